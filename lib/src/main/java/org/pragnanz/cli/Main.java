@@ -1,0 +1,108 @@
+package org.pragnanz.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+
+/**
+ * Starts the tool that the first argument names. The only place of the project that exits.
+ *
+ * <p>Exit codes: 0 done, 1 the command line, 2 bad input, 3 a fault of ours, 137 out of memory (so
+ * that a scheduler retries with more).
+ */
+public final class Main {
+  static final int OK = 0;
+  static final int USAGE = 1;
+  static final int INPUT = 2;
+  static final int FAULT = 3;
+  static final int OUT_OF_MEMORY = 137;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(System.err, args));
+  }
+
+  /** Runs a tool in this process, errors to standard error. Returns the exit code. */
+  public static int run(String... args) {
+    return run(System.err, args);
+  }
+
+  /** Runs a tool in this process. Returns the exit code. */
+  public static int run(PrintStream err, String... args) {
+    List<Tool> tools = new ArrayList<>();
+    ServiceLoader.load(Tool.class).forEach(tools::add);
+    String name = args.length == 0 ? "" : args[0];
+    for (Tool tool : tools) {
+      CommandLine line = new CommandLine(tool);
+      if (line.getCommandName().equals(name)) {
+        return run(err, tool, line, Arrays.copyOfRange(args, 1, args.length));
+      }
+    }
+    err.println(
+        "There is no tool '%s' here; there is %s."
+            .formatted(
+                name,
+                tools.stream()
+                    .map(tool -> new CommandLine(tool).getCommandName())
+                    .sorted()
+                    .collect(Collectors.joining(", "))));
+    return USAGE;
+  }
+
+  private static int run(PrintStream err, Tool tool, CommandLine line, String[] args) {
+    try {
+      line.setCaseInsensitiveEnumValuesAllowed(true);
+      line.setUsageHelpAutoWidth(true);
+      if (line.parseArgs(args).isUsageHelpRequested()) {
+        line.usage(System.out);
+        return OK;
+      }
+      if (tool.threads() < 1) {
+        throw new UsageException("--threads must be at least 1, not " + tool.threads() + ".");
+      }
+      tool.validateArguments();
+      tool.run();
+      return OK;
+    } catch (CommandLine.ParameterException | UsageException e) {
+      return fail(err, tool, line, e, e.getMessage(), USAGE);
+    } catch (InputException e) {
+      return fail(err, tool, line, e, e.getMessage(), INPUT);
+    } catch (NoSuchFileException e) {
+      return fail(err, tool, line, e, "There is no file " + e.getFile() + ".", INPUT);
+    } catch (AccessDeniedException e) {
+      return fail(err, tool, line, e, "No permission to use " + e.getFile() + ".", INPUT);
+    } catch (FileSystemException e) {
+      return fail(err, tool, line, e, e.getFile() + ": " + e.getReason() + ".", INPUT);
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("No space left on device")) {
+        return fail(err, tool, line, e, "The disk is full; free some space and run again.", INPUT);
+      }
+      return fail(err, tool, line, e, "Reading or writing failed: " + message + ".", INPUT);
+    } catch (OutOfMemoryError e) {
+      String message = "Out of memory; give the tool more (JAVA_TOOL_OPTIONS=-Xmx...).";
+      return fail(err, tool, line, e, message, OUT_OF_MEMORY);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      String message = "A fault of ours (%s); --debug shows where.".formatted(e);
+      return fail(err, tool, line, e, message, FAULT);
+    }
+  }
+
+  private static int fail(
+      PrintStream err, Tool tool, CommandLine line, Throwable e, String message, int code) {
+    err.println(line.getCommandName() + ": " + message);
+    if (tool.debug()) {
+      e.printStackTrace(err);
+    }
+    return code;
+  }
+}

@@ -1,0 +1,85 @@
+package org.pragnanz.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.pragnanz.cli.InputException;
+
+/**
+ * The images of a study, ordered by id: {@code catalog.csv} (image, synset, width, height) and the
+ * folder {@code images} beside it (the folder itself or a link to it), against which ids resolve.
+ */
+public final class Catalog {
+  public static final List<String> HEADER = List.of("image", "synset", "width", "height");
+  public static final String IMAGES = "images";
+
+  private final Path images;
+  private final List<Entry> entries;
+  private final Map<String, Entry> byId;
+
+  /**
+   * One image.
+   *
+   * @param image its id: the path below the image folder, with '/'; the same on every machine
+   * @param synset WordNet 3.0 synset id such as n01440764, or empty where it is not known
+   * @param width in pixels, as shown (after EXIF rotation)
+   * @param height in pixels, as shown
+   */
+  public record Entry(String image, String synset, int width, int height) {}
+
+  private Catalog(Path images, List<Entry> entries) {
+    this.images = images;
+    this.entries = List.copyOf(entries);
+    this.byId = entries.stream().collect(Collectors.toMap(Entry::image, Function.identity()));
+  }
+
+  public static Catalog read(Path file) throws IOException {
+    List<Entry> entries =
+        Csv.read(
+            file,
+            row ->
+                new Entry(
+                    row.text("image"),
+                    row.text("synset"),
+                    row.integer("width"),
+                    row.integer("height")));
+    if (entries.isEmpty()) {
+      throw new InputException(file + " lists no image.");
+    }
+    return new Catalog(file.toAbsolutePath().resolveSibling(IMAGES), entries);
+  }
+
+  public static void write(Path file, List<Entry> entries) throws IOException {
+    Csv.write(
+        file,
+        HEADER,
+        rows -> {
+          for (Entry e : entries) {
+            rows.add(e.image(), e.synset(), e.width(), e.height());
+          }
+        });
+  }
+
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** Where an image lies. */
+  public Path path(String image) {
+    return images.resolve(image);
+  }
+
+  /**
+   * @throws InputException where the catalog has no such image
+   */
+  public Entry entry(String image) {
+    Entry entry = byId.get(image);
+    if (entry == null) {
+      throw new InputException("The catalog has no image '" + image + "'; it is of another study.");
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,133 @@
+package org.pragnanz.data;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.pragnanz.cli.InputException;
+
+/** Tables as RFC 4180 text: a header, UTF-8, dot decimals, lines ended by LF. */
+public final class Csv {
+  private static final CSVFormat WRITE = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+  private static final CSVFormat READ =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setIgnoreEmptyLines(true)
+          .get();
+
+  private Csv() {}
+
+  /** Takes the rows of a table that is being written, one call a row. */
+  @FunctionalInterface
+  public interface Rows {
+    /** Numbers are written so that reading gives them back; {@code null} is an empty cell. */
+    void add(Object... cells) throws IOException;
+  }
+
+  /** Fills a table. */
+  @FunctionalInterface
+  public interface Table {
+    void fill(Rows rows) throws IOException;
+  }
+
+  /** Writes a table whole or not at all. */
+  public static void write(Path file, List<String> header, Table table) throws IOException {
+    Output.write(
+        file,
+        temporary -> {
+          try (BufferedWriter writer = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8);
+              CSVPrinter printer = new CSVPrinter(writer, WRITE)) {
+            printer.printRecord(header);
+            table.fill(cells -> printer.printRecord(cells));
+          }
+        });
+  }
+
+  /** One row of a table that was read; knows its file and line for errors. */
+  public static final class Row {
+    private final Path file;
+    private final CSVRecord record;
+    private final long line;
+
+    private Row(Path file, CSVRecord record, long line) {
+      this.file = file;
+      this.record = record;
+      this.line = line;
+    }
+
+    public boolean has(String column) {
+      return record.isMapped(column);
+    }
+
+    /**
+     * @throws InputException where the table has no such column or the row no such cell
+     */
+    public String text(String column) {
+      if (!record.isMapped(column)) {
+        throw new InputException(
+            "%s has no column '%s'; it has %s."
+                .formatted(file, column, String.join(", ", record.getParser().getHeaderNames())));
+      }
+      if (!record.isSet(column)) {
+        throw fault(column, "is missing");
+      }
+      return record.get(column);
+    }
+
+    public int integer(String column) {
+      return parse(column, Integer::valueOf, "a whole number");
+    }
+
+    public double number(String column) {
+      return parse(column, Double::valueOf, "a number");
+    }
+
+    /** An error about this row's cell: {@code what} completes the sentence. */
+    public InputException fault(String column, String what) {
+      return new InputException("%s, line %d: column '%s' %s.".formatted(file, line, column, what));
+    }
+
+    private <T> T parse(String column, Function<String, T> parser, String expected) {
+      String text = text(column);
+      try {
+        return parser.apply(text.strip());
+      } catch (NumberFormatException e) {
+        throw fault(column, "holds '%s', not %s".formatted(text, expected));
+      }
+    }
+  }
+
+  /** Gives each row to {@code each}, in order, without holding the table. */
+  public static void forEach(Path file, Consumer<Row> each) throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        CSVParser parser = CSVParser.parse(reader, READ)) {
+      for (CSVRecord record : parser) {
+        each.accept(new Row(file, record, parser.getCurrentLineNumber()));
+      }
+    } catch (CSVException | IllegalArgumentException e) {
+      throw new InputException(
+          "%s is no table that can be read: %s.".formatted(file, e.getMessage()), e);
+    } catch (java.io.UncheckedIOException | java.nio.charset.CharacterCodingException e) {
+      throw new InputException("%s is no UTF-8 table: %s.".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** Reads a table whole, one object a row, in order. */
+  public static <T> List<T> read(Path file, Function<Row, T> each) throws IOException {
+    List<T> rows = new java.util.ArrayList<>();
+    forEach(file, row -> rows.add(each.apply(row)));
+    return rows;
+  }
+}

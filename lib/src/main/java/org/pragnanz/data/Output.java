@@ -1,0 +1,42 @@
+package org.pragnanz.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Files appear whole or not at all: written beside their place under a temporary name, then moved.
+ */
+public final class Output {
+  private Output() {}
+
+  /** Writes a file's content to the path it is given. */
+  @FunctionalInterface
+  public interface Writer {
+    void write(Path temporary) throws IOException;
+  }
+
+  /** Writes {@code file} whole or not at all; makes the folders above it. */
+  public static void write(Path file, Writer writer) throws IOException {
+    Path target = file.toAbsolutePath();
+    Files.createDirectories(target.getParent());
+    Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
+    try {
+      writer.write(temporary);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Writes text in UTF-8, whole or not at all. */
+  public static void text(Path file, String text) throws IOException {
+    write(file, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
+  }
+}
