@@ -16,19 +16,66 @@ public record Preprocessing(int resize, int crop, List<Float> mean, List<Float> 
   public static final Preprocessing IMAGENET =
       new Preprocessing(256, 224, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
 
-  /** What the network sees of the image, as a picture: crop×crop, resized and cut. */
+  /**
+   * What the network sees of the image, as a picture: crop×crop, resized and cut. An image that is
+   * smaller than the crop after resizing is put into the middle of black.
+   */
   public RgbImage view(RgbImage image) {
-    throw new UnsupportedOperationException();
+    int width = resize;
+    int height = resize;
+    // torchvision, functional.py, _compute_resized_output_size: rounded down.
+    if (image.width() <= image.height()) {
+      height = (int) ((double) ((long) resize * image.height()) / image.width());
+    } else {
+      width = (int) ((double) ((long) resize * image.width()) / image.height());
+    }
+    int columns = Math.min(crop, width);
+    int rows = Math.min(crop, height);
+    RgbImage cut =
+        Resampling.window(
+            image, width, height, offset(width - columns), offset(height - rows), columns, rows);
+    return columns == crop && rows == crop ? cut : padded(cut);
+  }
+
+  /** Half the margin, a half rounded to even as Python's {@code round} does. */
+  private static int offset(int margin) {
+    return (int) Math.rint(margin / 2.0);
+  }
+
+  private RgbImage padded(RgbImage cut) {
+    byte[] pixels = new byte[3 * crop * crop];
+    int left = (crop - cut.width()) / 2;
+    int top = (crop - cut.height()) / 2;
+    int stride = 3 * cut.width();
+    for (int y = 0; y < cut.height(); y++) {
+      System.arraycopy(cut.pixels(), y * stride, pixels, 3 * ((top + y) * crop + left), stride);
+    }
+    return new RgbImage(crop, crop, pixels);
   }
 
   /**
-   * Writes a view, normalised, as one image of a batch.
+   * Writes a view, normalised, as one image of a batch: {@code (v / 255 - mean) / std} in float32.
    *
    * @param view crop×crop
    * @param batch (N, 3, crop, crop)
    * @param index which of the N
    */
   public void normalise(RgbImage view, float[] batch, int index) {
-    throw new UnsupportedOperationException();
+    if (view.width() != crop || view.height() != crop) {
+      throw new IllegalArgumentException(
+          view.width() + "×" + view.height() + " is no view of " + crop + "×" + crop);
+    }
+    int plane = crop * crop;
+    byte[] pixels = view.pixels();
+    float[] normal = new float[256];
+    for (int c = 0; c < 3; c++) {
+      for (int v = 0; v < 256; v++) {
+        normal[v] = (v / 255f - mean.get(c)) / std.get(c);
+      }
+      int to = (3 * index + c) * plane;
+      for (int i = 0; i < plane; i++) {
+        batch[to + i] = normal[pixels[3 * i + c] & 0xFF];
+      }
+    }
   }
 }

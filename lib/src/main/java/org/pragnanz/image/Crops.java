@@ -1,0 +1,82 @@
+package org.pragnanz.image;
+
+/**
+ * The crops that CRAFT factorises (Fel et al. 2023; the paper, section 3.2): windows of 64 pixels
+ * at a stride of four fifths of that, row by row, each resized to the network's input.
+ */
+public final class Crops {
+  /** Side of a crop, in pixels. */
+  public static final int SIZE = 64;
+
+  /** Pixels from one crop to the next: ⌊0.8 · 64⌋. */
+  public static final int STRIDE = 51;
+
+  private Crops() {}
+
+  /** How many crops an image of {@code side}×{@code side} pixels has: 16 of 224. */
+  public static int count(int side) {
+    return perRow(side) * perRow(side);
+  }
+
+  private static int perRow(int side) {
+    return (side - SIZE) / STRIDE + 1;
+  }
+
+  /**
+   * Cuts one image's crops and resizes each to {@code side}×{@code side}, as torch's {@code
+   * interpolate(mode="bilinear", align_corners=False)}, without antialiasing.
+   *
+   * @param images (N, 3, side, side), normalised
+   * @param index which of the N
+   * @param crops (count(side), 3, side, side), filled
+   */
+  public static void cut(float[] images, int index, int side, float[] crops) {
+    int plane = side * side;
+    int perRow = perRow(side);
+    Axis axis = Axis.of(side);
+    float[] row0 = new float[side];
+    float[] row1 = new float[side];
+    for (int k = 0, o = 0; k < perRow * perRow; k++) {
+      int corner = k / perRow * STRIDE * side + k % perRow * STRIDE;
+      for (int c = 0; c < 3; c++) {
+        int from = (3 * index + c) * plane + corner;
+        int held = -1;
+        for (int y = 0; y < side; y++, o += side) {
+          if (held != axis.near[y]) {
+            held = axis.near[y];
+            stretch(images, from + held * side, axis, row0);
+            stretch(images, from + axis.far[y] * side, axis, row1);
+          }
+          float weight = axis.weight[y];
+          for (int x = 0; x < side; x++) {
+            crops[o + x] = row0[x] * (1 - weight) + row1[x] * weight;
+          }
+        }
+      }
+    }
+  }
+
+  private static void stretch(float[] images, int from, Axis axis, float[] row) {
+    for (int x = 0; x < row.length; x++) {
+      float weight = axis.weight[x];
+      row[x] = images[from + axis.near[x]] * (1 - weight) + images[from + axis.far[x]] * weight;
+    }
+  }
+
+  /** For each output position its two input positions, and the weight of the second. */
+  private record Axis(int[] near, int[] far, float[] weight) {
+    static Axis of(int side) {
+      int[] near = new int[side];
+      int[] far = new int[side];
+      float[] weight = new float[side];
+      float scale = (float) SIZE / side;
+      for (int i = 0; i < side; i++) {
+        float at = Math.max(0, scale * (i + 0.5f) - 0.5f);
+        near[i] = Math.min((int) at, SIZE - 1);
+        far[i] = Math.min(near[i] + 1, SIZE - 1);
+        weight[i] = at - near[i];
+      }
+      return new Axis(near, far, weight);
+    }
+  }
+}
