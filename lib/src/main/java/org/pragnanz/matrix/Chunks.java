@@ -1,0 +1,203 @@
+package org.pragnanz.matrix;
+
+import java.util.Arrays;
+
+/**
+ * A matrix A (n × p) cut into chunks of {@value #ROWS} rows, and its two products with a few rows:
+ * X Aᵀ and Y A. Both are sums of A's contiguous rows (or, for the first, of its transposed chunks'
+ * rows) with weights, a form that the JIT turns into vector instructions without changing the order
+ * of any sum. A transposed copy of A doubles its memory.
+ *
+ * <p>Sums within a chunk are float32 and over chunks float64, in the chunks' order: the bits depend
+ * on A alone, not on the number of threads nor on the processor.
+ */
+final class Chunks {
+  /** Rows of a chunk: long enough for vector instructions, short enough for the first cache. */
+  static final int ROWS = 256;
+
+  /** Columns that are summed at a time, so that the sums stay in the first cache. */
+  private static final int WIDTH = 512;
+
+  final int n;
+  final int p;
+  final int count;
+  private final float[] a;
+  private final float[] transposed;
+  private final Workers workers;
+
+  Chunks(FloatMatrix matrix, Workers workers) {
+    n = matrix.rows();
+    p = matrix.columns();
+    count = (n + ROWS - 1) / ROWS;
+    a = matrix.values();
+    transposed = new float[a.length];
+    this.workers = workers;
+    workers.forEach(count, this::transpose);
+  }
+
+  /** First row of a chunk. */
+  int from(int chunk) {
+    return chunk * ROWS;
+  }
+
+  /** Rows of a chunk. */
+  int rows(int chunk) {
+    return Math.min(ROWS, n - from(chunk));
+  }
+
+  private void transpose(int chunk) {
+    int rows = rows(chunk);
+    int base = from(chunk) * p;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < p; j++) {
+        transposed[base + j * rows + i] = a[base + i * p + j];
+      }
+    }
+  }
+
+  /**
+   * Sets one chunk's columns of X Aᵀ.
+   *
+   * @param x (k, p)
+   * @param product (k, rows of the chunk)
+   */
+  void timesTransposed(float[] x, int k, int chunk, float[] product) {
+    int rows = rows(chunk);
+    Arrays.fill(product, 0, k * rows, 0);
+    Rows columns = new Rows(transposed, from(chunk) * p, rows);
+    add(new Rows(product, 0, rows), new Rows(x, 0, p), columns, k, p, rows);
+  }
+
+  /** X Aᵀ whole, (k, n), for X (k, p). */
+  float[] timesTransposed(float[] x, int k) {
+    float[] whole = new float[Math.multiplyExact(k, n)];
+    workers.forEach(
+        count,
+        chunk -> {
+          int rows = rows(chunk);
+          float[] part = new float[k * rows];
+          timesTransposed(x, k, chunk, part);
+          for (int t = 0; t < k; t++) {
+            System.arraycopy(part, t * rows, whole, t * n + from(chunk), rows);
+          }
+        });
+    return whole;
+  }
+
+  /**
+   * One chunk's part of Y A.
+   *
+   * @param y (k, n), of which the chunk's columns count
+   * @return (k, p)
+   */
+  float[] times(float[] y, int k, int chunk) {
+    float[] product = new float[k * p];
+    for (int j = 0; j < p; j += WIDTH) {
+      int width = Math.min(WIDTH, p - j);
+      Rows block = new Rows(a, from(chunk) * p + j, p);
+      add(new Rows(product, j, p), new Rows(y, from(chunk), n), block, k, rows(chunk), width);
+    }
+    return product;
+  }
+
+  /** Y A whole, (k, p), for Y (k, n). */
+  float[] times(float[] y, int k) {
+    float[][] parts = new float[count][];
+    workers.forEach(count, chunk -> parts[chunk] = times(y, k, chunk));
+    return sum(parts);
+  }
+
+  /** ‖A − U W‖² over one chunk's rows, in float64. */
+  double squaredResiduals(Factors f, int chunk) {
+    double sum = 0;
+    double[] fitted = new double[p];
+    for (int i = from(chunk); i < from(chunk) + rows(chunk); i++) {
+      Arrays.fill(fitted, 0);
+      for (int t = 0; t < f.k(); t++) {
+        double code = f.u()[t * n + i];
+        for (int j = 0; j < p; j++) {
+          fitted[j] += code * f.w()[t * p + j];
+        }
+      }
+      for (int j = 0; j < p; j++) {
+        double residual = a[i * p + j] - fitted[j];
+        sum += residual * residual;
+      }
+    }
+    return sum;
+  }
+
+  /** The chunks' parts, added in their order in float64. */
+  static float[] sum(float[][] parts) {
+    double[] total = new double[parts[0].length];
+    for (float[] part : parts) {
+      for (int i = 0; i < total.length; i++) {
+        total[i] += part[i];
+      }
+    }
+    float[] rounded = new float[total.length];
+    for (int i = 0; i < total.length; i++) {
+      rounded[i] = (float) total[i];
+    }
+    return rounded;
+  }
+
+  /** Some rows of equal length within a buffer: row i starts at {@code from + i * stride}. */
+  private record Rows(float[] values, int from, int stride) {
+    int at(int row) {
+      return from + row * stride;
+    }
+  }
+
+  /** Y (k, width) += C (k, m) X (m, width). */
+  private static void add(Rows y, Rows c, Rows x, int k, int m, int width) {
+    float[] weights = c.values();
+    int r = 0;
+    for (; r + 4 <= m; r += 4) {
+      for (int t = 0; t < k; t++) {
+        int w = c.at(t) + r;
+        add4(
+            y.values(),
+            y.at(t),
+            x.values(),
+            x.at(r),
+            x.stride(),
+            width,
+            weights[w],
+            weights[w + 1],
+            weights[w + 2],
+            weights[w + 3]);
+      }
+    }
+    for (; r < m; r++) {
+      for (int t = 0; t < k; t++) {
+        add1(y.values(), y.at(t), x.values(), x.at(r), width, weights[c.at(t) + r]);
+      }
+    }
+  }
+
+  private static void add4(
+      float[] y,
+      int yi,
+      float[] x,
+      int xi,
+      int stride,
+      int width,
+      float c0,
+      float c1,
+      float c2,
+      float c3) {
+    int x1 = xi + stride;
+    int x2 = x1 + stride;
+    int x3 = x2 + stride;
+    for (int i = 0; i < width; i++) {
+      y[yi + i] += c0 * x[xi + i] + c1 * x[x1 + i] + c2 * x[x2 + i] + c3 * x[x3 + i];
+    }
+  }
+
+  private static void add1(float[] y, int yi, float[] x, int xi, int width, float c) {
+    for (int i = 0; i < width; i++) {
+      y[yi + i] += c * x[xi + i];
+    }
+  }
+}
