@@ -1,0 +1,144 @@
+package org.pragnanz.trial;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.data.Csv;
+import org.pragnanz.data.Pools;
+import org.pragnanz.data.Unit;
+import org.pragnanz.random.Draws;
+
+/**
+ * The weakly activating images of a trial: the contrast panel and the foil, the query that is not
+ * to be chosen.
+ *
+ * @param panel in the order of the panel, row by row
+ * @param foil none of the panel
+ */
+public record Contrast(List<Chosen> panel, Chosen foil) {
+  public static final List<String> HEADER =
+      List.of("layer", "channel", "basis", "trial", "role", "position", "image", "climbs");
+  private static final String PANEL = "panel";
+  private static final String QUERY = "query";
+
+  public Contrast {
+    panel = List.copyOf(panel);
+  }
+
+  /**
+   * One image.
+   *
+   * @param climbs hypernyms that were climbed until its label matched; 0 where labels play no part
+   */
+  public record Chosen(String image, int climbs) {}
+
+  /** A main trial of a unit in a basis; trials count from 0. */
+  public record Key(Pools.Key unit, int trial) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byUnit = unit.compareTo(other.unit);
+      return byUnit != 0 ? byUnit : Integer.compare(trial, other.trial);
+    }
+  }
+
+  /**
+   * Draws uniformly from a unit's weakest images, whatever their labels are.
+   *
+   * @param targets the trial's other images; none of them is drawn
+   * @return empty where too few images are left
+   */
+  public static Optional<Contrast> draw(
+      UniformRandomProvider random, Targets targets, List<String> weakest) {
+    Set<String> taken = targets.images();
+    List<Chosen> free =
+        weakest.stream()
+            .filter(image -> !taken.contains(image))
+            .map(image -> new Chosen(image, 0))
+            .toList();
+    int panel = targets.references().size();
+    if (free.size() <= panel) {
+      return Optional.empty();
+    }
+    List<Chosen> drawn = Draws.sample(random, free, panel + 1);
+    return Optional.of(new Contrast(drawn.subList(0, panel), drawn.get(panel)));
+  }
+
+  /** The highest climb of its images. */
+  public int climbs() {
+    return Stream.concat(panel.stream(), Stream.of(foil)).mapToInt(Chosen::climbs).max().orElse(0);
+  }
+
+  /**
+   * Reads {@code contrasts.csv}, in the order of units, bases and trials.
+   *
+   * @throws InputException where the table is empty, out of order, or a trial is not whole
+   */
+  public static Map<Key, Contrast> read(Path file) throws IOException {
+    Map<Key, List<Chosen>> panels = new TreeMap<>();
+    Map<Key, Chosen> foils = new TreeMap<>();
+    Csv.forEach(
+        file,
+        row -> {
+          Key key = new Key(new Pools.Key(Unit.of(row), row.text("basis")), row.integer("trial"));
+          Chosen chosen = new Chosen(row.text("image"), row.integer("climbs"));
+          switch (row.text("role")) {
+            case PANEL -> {
+              List<Chosen> panel = panels.computeIfAbsent(key, k -> new ArrayList<>());
+              if (row.integer("position") != panel.size()) {
+                throw row.fault("position", "is not the next position, " + panel.size());
+              }
+              panel.add(chosen);
+            }
+            case QUERY -> {
+              if (foils.put(key, chosen) != null) {
+                throw row.fault("role", "names a second query for the same trial");
+              }
+            }
+            default -> throw row.fault("role", "is neither 'panel' nor 'query'");
+          }
+        });
+    if (panels.isEmpty() || !panels.keySet().equals(foils.keySet())) {
+      throw new InputException(
+          file + " does not hold a panel and a query for each trial; run match again.");
+    }
+    Map<Key, Contrast> contrasts = new TreeMap<>();
+    panels.forEach((key, panel) -> contrasts.put(key, new Contrast(panel, foils.get(key))));
+    return contrasts;
+  }
+
+  public static void write(Path file, Map<Key, Contrast> contrasts) throws IOException {
+    Csv.write(
+        file,
+        HEADER,
+        rows -> {
+          for (Map.Entry<Key, Contrast> entry : new TreeMap<>(contrasts).entrySet()) {
+            Contrast contrast = entry.getValue();
+            for (int i = 0; i < contrast.panel().size(); i++) {
+              add(rows, entry.getKey(), PANEL, i, contrast.panel().get(i));
+            }
+            add(rows, entry.getKey(), QUERY, 0, contrast.foil());
+          }
+        });
+  }
+
+  private static void add(Csv.Rows rows, Key key, String role, int position, Chosen chosen)
+      throws IOException {
+    rows.add(
+        key.unit().unit().layer(),
+        key.unit().unit().channel(),
+        key.unit().basis(),
+        key.trial(),
+        role,
+        position,
+        chosen.image(),
+        chosen.climbs());
+  }
+}

@@ -1,0 +1,121 @@
+package org.pragnanz.trials;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.pragnanz.image.Images;
+import org.pragnanz.image.RgbImage;
+import org.pragnanz.image.UnreadableImageException;
+import org.pragnanz.trial.Trial;
+import org.pragnanz.trial.TrialSet.Shown;
+
+/**
+ * A picture of one unit's trials for the researcher, laid out as participants see them (the paper's
+ * Fig. 2): contrast panel on the left, the two queries in the centre, reference panel on the right.
+ * The query to be chosen is framed in green.
+ */
+final class ContactSheet {
+  private static final int THUMB = 112;
+  private static final int GAP = 4;
+  private static final int MARGIN = 28;
+  private static final int HEAD = 96;
+  private static final int CAPTION = 26;
+  private static final int AISLE = 40;
+  private static final Color INK = new Color(0x22, 0x22, 0x22);
+  private static final Color FAINT = new Color(0x66, 0x66, 0x66);
+  private static final Color TARGET = new Color(0x1b, 0x8f, 0x3f);
+
+  private final Path folder;
+  private final Map<String, Shown> shown;
+
+  /**
+   * @param folder the folder that the images' paths are relative to
+   * @param shown by image id
+   */
+  ContactSheet(Path folder, Map<String, Shown> shown) {
+    this.folder = folder;
+    this.shown = shown;
+  }
+
+  /**
+   * Draws trials of one unit in one basis, one below the other.
+   *
+   * @param trials at least one, with panels of the same size
+   */
+  void write(Path file, List<Trial> trials) throws IOException {
+    int side = (int) Math.ceil(Math.sqrt(trials.get(0).references().size()));
+    int panel = extent(side);
+    int queries = MARGIN + panel + AISLE;
+    int references = queries + extent(2) + AISLE;
+    int row = CAPTION + panel + MARGIN;
+    int width = references + panel + MARGIN;
+    int height = HEAD + row * trials.size();
+    RgbImage sheet = new RgbImage(width, height, new byte[3 * width * height]);
+    Graphics2D g = Images.buffered(sheet).createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width, height);
+    text(g, title(trials.get(0)), MARGIN, 40, Font.BOLD, 20, INK);
+    text(g, "Contrast images", MARGIN, 78, Font.PLAIN, 15, INK);
+    text(g, "Queries", queries, 78, Font.PLAIN, 15, INK);
+    text(g, "Reference images", references, 78, Font.PLAIN, 15, INK);
+    for (int i = 0; i < trials.size(); i++) {
+      Trial trial = trials.get(i);
+      int y = HEAD + i * row;
+      text(g, "Trial " + trial.trial(), MARGIN, y + 16, Font.PLAIN, 13, FAINT);
+      int top = y + CAPTION;
+      grid(g, trial.contrasts(), side, MARGIN, top);
+      grid(g, trial.references(), side, references, top);
+      int middle = top + (panel - THUMB) / 2;
+      grid(g, trial.queries(), 2, queries, middle);
+      g.setColor(TARGET);
+      g.setStroke(new BasicStroke(4));
+      g.drawRect(queries + trial.target() * (THUMB + GAP) - 1, middle - 1, THUMB + 1, THUMB + 1);
+    }
+    g.dispose();
+    Images.writePng(file, sheet);
+  }
+
+  private static String title(Trial trial) {
+    return "%s, channel %d, %s basis".formatted(trial.layer(), trial.channel(), trial.basis());
+  }
+
+  /** Height or width of {@code n} images side by side. */
+  private static int extent(int n) {
+    return n * THUMB + (n - 1) * GAP;
+  }
+
+  private void grid(Graphics2D g, List<String> images, int columns, int x, int y)
+      throws IOException {
+    for (int i = 0; i < images.size(); i++) {
+      int left = x + i % columns * (THUMB + GAP);
+      int top = y + i / columns * (THUMB + GAP);
+      Path file = folder.resolve(shown.get(images.get(i)).file());
+      g.drawImage(Images.buffered(read(file)), left, top, THUMB, THUMB, null);
+    }
+  }
+
+  private static RgbImage read(Path file) throws IOException {
+    try {
+      return Images.read(file);
+    } catch (UnreadableImageException e) {
+      throw new IOException(file + ", just written, cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void text(
+      Graphics2D g, String text, int x, int y, int style, int size, Color colour) {
+    g.setColor(colour);
+    g.setFont(new Font(Font.SANS_SERIF, style, size));
+    g.drawString(text, x, y);
+  }
+}

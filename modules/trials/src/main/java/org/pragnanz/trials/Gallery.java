@@ -1,0 +1,77 @@
+package org.pragnanz.trials;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Progress;
+import org.pragnanz.data.Catalog;
+import org.pragnanz.image.Images;
+import org.pragnanz.image.Preprocessing;
+import org.pragnanz.image.UnreadableImageException;
+import org.pragnanz.trial.Trial;
+import org.pragnanz.trial.TrialSet.Shown;
+
+/**
+ * The images of the trials, each saved once as the network sees it: resized, cut square.
+ *
+ * @param folder the folder of {@code trials.json}
+ * @param quality of the JPEG files, 0 to 1
+ */
+record Gallery(Catalog catalog, Preprocessing preprocessing, Path folder, float quality) {
+  private static final String IMAGES = "images";
+
+  /** What the trials show, by image id. */
+  Map<String, Shown> shown(List<Trial> trials) {
+    Map<String, Shown> shown = new TreeMap<>();
+    trials.stream()
+        .flatMap(Trial::images)
+        .forEach(
+            image ->
+                shown.computeIfAbsent(
+                    image,
+                    id -> new Shown(IMAGES + "/" + name(id) + ".jpg", catalog.entry(id).synset())));
+    return shown;
+  }
+
+  /** Saves the images. */
+  void write(Map<String, Shown> shown, int threads) throws IOException {
+    try (Progress progress = new Progress("images", shown.size())) {
+      Parallel.forEach(
+          shown.entrySet(),
+          threads,
+          entry -> {
+            write(entry.getKey(), folder.resolve(entry.getValue().file()));
+            progress.add(1);
+          });
+    }
+  }
+
+  private void write(String image, Path file) throws IOException {
+    try {
+      Images.writeJpeg(file, preprocessing.view(Images.read(catalog.path(image))), quality);
+    } catch (UnreadableImageException e) {
+      throw new InputException(
+          "Image '%s' cannot be read any more (%s); make the catalog again."
+              .formatted(image, e.getMessage()),
+          e);
+    }
+  }
+
+  /** A name that says nothing: the id often holds the label, which participants must not see. */
+  private static String name(String image) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(image.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.pragnanz.trials;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.UsageException;
+import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Pools;
+import org.pragnanz.nn.Architecture;
+import org.pragnanz.trial.Contrast;
+import org.pragnanz.trial.Kind;
+import org.pragnanz.trial.Trial;
+import org.pragnanz.trial.TrialSet;
+import org.pragnanz.trial.TrialSet.Parameters;
+import org.pragnanz.trial.TrialSet.Shown;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Makes an experiment's trials: which images are shown where, the image files, and a contact sheet
+ * of each unit in each basis.
+ *
+ * <p>The references and the target query of a main trial are drawn again as {@code match} drew
+ * them; {@code --seed} and {@code --from} must be the same. How many trials a unit has and how
+ * large the panels are follows from {@code contrasts.csv}.
+ *
+ * <p><b>Inputs</b>: {@code catalog.csv}, {@code pools.csv}, {@code contrasts.csv}.
+ *
+ * <p><b>Outputs</b>: {@code trials.json} (schema: {@code assets/trials.schema.json}), {@code
+ * images/*.jpg} (what the network sees of each image, saved once), {@code
+ * sheets/<layer>-<channel>-<basis>.png}.
+ *
+ * <pre>{@code
+ * pragnanz trials --catalog c/catalog.csv --pools pools.csv --contrasts contrasts.csv \
+ *   --model resnet50 --experiment exp2 --seed 1 --out trials
+ * }</pre>
+ */
+@Command(
+    name = "trials",
+    description = "Makes an experiment's trials, their image files, and contact sheets.")
+public final class TrialsTool extends Tool {
+  @Option(names = "--catalog", required = true, paramLabel = "F", description = "catalog.csv")
+  Path catalog;
+
+  @Option(names = "--pools", required = true, paramLabel = "F", description = "pools.csv")
+  Path pools;
+
+  @Option(names = "--contrasts", required = true, paramLabel = "F", description = "contrasts.csv")
+  Path contrasts;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "M",
+      description = "The network under study: its input is what the images are cut to.")
+  String model;
+
+  @Option(
+      names = "--experiment",
+      required = true,
+      paramLabel = "E",
+      description = "The experiment's name, such as exp2.")
+  String experiment;
+
+  @Option(names = "--seed", required = true, paramLabel = "S", description = "The study's seed.")
+  long seed;
+
+  @Option(
+      names = "--from",
+      paramLabel = "N",
+      defaultValue = "150",
+      description =
+          "Strongest images that main trials' references and target query are drawn from"
+              + " (default: ${DEFAULT-VALUE}).")
+  int from;
+
+  @Option(
+      names = "--practice",
+      paramLabel = "N",
+      defaultValue = "9",
+      description = "Practice trials a basis (default: ${DEFAULT-VALUE}).")
+  int practice;
+
+  @Option(
+      names = "--catches",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Catch trials a basis (default: ${DEFAULT-VALUE}).")
+  int catches;
+
+  @Option(
+      names = "--easy",
+      paramLabel = "N",
+      defaultValue = "20",
+      description =
+          "Strongest and weakest images that practice and catch trials are drawn from; no more than"
+              + " --from (default: ${DEFAULT-VALUE}).")
+  int easy;
+
+  @Option(
+      names = "--quality",
+      paramLabel = "Q",
+      defaultValue = "0.95",
+      description = "Quality of the JPEG files, 0 to 1 (default: ${DEFAULT-VALUE}).")
+  float quality;
+
+  @Option(
+      names = "--sheet-trials",
+      paramLabel = "N",
+      defaultValue = "3",
+      description =
+          "Trials on a contact sheet, the first ones; 0 for no sheets (default:"
+              + " ${DEFAULT-VALUE}).")
+  int sheetTrials;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+  Path out;
+
+  @Override
+  protected void validateArguments() {
+    if (from < 2 || easy < 2 || practice < 0 || catches < 0 || sheetTrials < 0) {
+      throw new UsageException(
+          "--from and --easy must be at least 2; --practice, --catches and --sheet-trials at least 0.");
+    }
+    if (!(quality >= 0 && quality <= 1)) {
+      throw new UsageException("--quality must be from 0 to 1, not " + quality + ".");
+    }
+  }
+
+  @Override
+  protected void run() throws IOException {
+    Architecture architecture = Architecture.named(model);
+    Map<Contrast.Key, Contrast> chosen = Contrast.read(contrasts);
+    Parameters parameters = parameters(chosen);
+    List<Trial> trials =
+        new Composer(
+                seed,
+                parameters,
+                Pools.read(pools),
+                chosen,
+                unit -> architecture.site(unit.layer()).depth())
+            .compose();
+    Gallery gallery =
+        new Gallery(Catalog.read(catalog), architecture.preprocessing(), out, quality);
+    Map<String, Shown> shown = gallery.shown(trials);
+    gallery.write(shown, threads());
+    sheets(trials, new ContactSheet(out, shown));
+    // Last: where there is a trials.json, everything that it names is there.
+    new TrialSet(experiment, model, seed, parameters, shown, trials).write(out);
+  }
+
+  private Parameters parameters(Map<Contrast.Key, Contrast> chosen) {
+    List<Integer> sizes =
+        chosen.values().stream().map(contrast -> contrast.panel().size()).distinct().toList();
+    if (sizes.size() != 1) {
+      throw new InputException(
+          contrasts + " holds panels of different sizes; it is joined from several runs of match.");
+    }
+    int references = sizes.get(0);
+    if (Math.min(from, easy) <= references) {
+      throw new UsageException(
+          "--from and --easy must be greater than the panels of %s, %d images."
+              .formatted(contrasts, references));
+    }
+    return new Parameters(references, from, Math.min(easy, from), practice, catches);
+  }
+
+  private void sheets(List<Trial> trials, ContactSheet sheet) throws IOException {
+    Map<Pools.Key, List<Trial>> units =
+        trials.stream()
+            .filter(trial -> trial.kind() == Kind.MAIN && sheetTrials > 0)
+            .collect(Collectors.groupingBy(Trial::key, TreeMap::new, Collectors.toList()));
+    Parallel.forEach(
+        units.entrySet(),
+        threads(),
+        entry -> {
+          List<Trial> first = entry.getValue().stream().limit(sheetTrials).toList();
+          sheet.write(out.resolve("sheets").resolve(entry.getKey().id() + ".png"), first);
+        });
+  }
+}
