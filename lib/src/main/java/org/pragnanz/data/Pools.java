@@ -82,6 +82,26 @@ public final class Pools {
     return pools;
   }
 
+  /**
+   * The N strongest images of a unit in a basis, from rank 1 on.
+   *
+   * @throws InputException where the pools lack the unit or hold fewer images of it
+   */
+  public static List<Ranked> strongest(Map<Key, Pool> pools, Key key, int n) {
+    Pool pool = pools.get(key);
+    if (pool == null) {
+      throw new InputException(
+          "The pools have no unit %s in the basis '%s'; they are of other units."
+              .formatted(key.unit().id(), key.basis()));
+    }
+    if (pool.top().size() < n) {
+      throw new InputException(
+          "The pools hold %d strongest images of unit %s; lower --top from %d to at most that."
+              .formatted(pool.top().size(), key.unit().id(), n));
+    }
+    return pool.top().subList(0, n);
+  }
+
   public static Map<Key, Pool> read(Path file) throws IOException {
     return read(List.of(file));
   }

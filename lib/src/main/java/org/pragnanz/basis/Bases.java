@@ -1,0 +1,99 @@
+package org.pragnanz.basis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.data.Csv;
+import org.pragnanz.data.Pools;
+import org.pragnanz.data.Unit;
+import org.pragnanz.matrix.FloatMatrix;
+import org.pragnanz.matrix.Npy;
+
+/**
+ * The folder that {@code element} writes: {@code elements.csv} (layer, channel, basis, element,
+ * frequency, channels), {@code dictionaries/<layer>-<channel>.npy} and {@code pools.csv}.
+ */
+public final class Bases {
+  public static final List<String> HEADER =
+      List.of("layer", "channel", "basis", "element", "frequency", "channels");
+
+  private Bases() {}
+
+  public static Path elements(Path folder) {
+    return folder.resolve("elements.csv");
+  }
+
+  public static Path pools(Path folder) {
+    return folder.resolve("pools.csv");
+  }
+
+  /** A unit's dictionary, float32 (k, C). */
+  public static Path dictionary(Path folder, Unit unit) {
+    return folder.resolve("dictionaries").resolve(unit.id() + ".npy");
+  }
+
+  /**
+   * Reads every unit's bases, in the keys' order.
+   *
+   * @throws InputException where a basis is unknown, named twice, or does not fit its dictionary
+   */
+  public static Map<Pools.Key, Basis> read(Path folder) throws IOException {
+    record Row(Pools.Key key, int element, int channels) {}
+    List<Row> rows =
+        Csv.read(
+            elements(folder),
+            row ->
+                new Row(
+                    new Pools.Key(Unit.of(row), row.text("basis")),
+                    row.integer("element"),
+                    row.integer("channels")));
+    Map<Pools.Key, Basis> bases = new TreeMap<>();
+    for (Row row : rows) {
+      Basis basis = read(folder, row.key(), row.element(), row.channels());
+      if (bases.put(row.key(), basis) != null) {
+        throw new InputException(
+            "%s names %s a second time.".formatted(elements(folder), row.key().id()));
+      }
+    }
+    if (bases.isEmpty()) {
+      throw new InputException(elements(folder) + " names no unit.");
+    }
+    return bases;
+  }
+
+  private static Basis read(Path folder, Pools.Key key, int element, int channels)
+      throws IOException {
+    int channel = key.unit().channel();
+    if (channel < 0 || channel >= channels) {
+      throw new InputException(
+          "%s: site %s has %d channels and no channel %d."
+              .formatted(elements(folder), key.unit().layer(), channels, channel));
+    }
+    return switch (key.basis()) {
+      case NeuronBasis.NAME -> new NeuronBasis(channel, channels);
+      case CraftBasis.NAME -> {
+        Path file = dictionary(folder, key.unit());
+        FloatMatrix dictionary = Npy.read(file);
+        if (element < 0 || element >= dictionary.rows() || channels != dictionary.columns()) {
+          throw new InputException(
+              "%s is %d×%d, which does not fit element %d of %d channels in %s."
+                  .formatted(
+                      file,
+                      dictionary.rows(),
+                      dictionary.columns(),
+                      element,
+                      channels,
+                      elements(folder)));
+        }
+        yield new CraftBasis(dictionary, element);
+      }
+      default ->
+          throw new InputException(
+              "%s names the basis '%s'; known are %s and %s."
+                  .formatted(elements(folder), key.basis(), NeuronBasis.NAME, CraftBasis.NAME));
+    };
+  }
+}
