@@ -1,0 +1,90 @@
+package org.pragnanz.nn;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * How a checkpoint stores a number; little-endian. Constants are named as safetensors names them.
+ */
+enum ElementType {
+  BOOL(1),
+  U8(1),
+  I8(1),
+  I16(2),
+  I32(4),
+  I64(8),
+  F16(2),
+  BF16(2),
+  F32(4),
+  F64(8);
+
+  private static final int CHUNK = 1 << 16;
+
+  private final int bytes;
+
+  ElementType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Bytes a number. */
+  int bytes() {
+    return bytes;
+  }
+
+  /**
+   * Reads {@code count} numbers as float32 (rounded to nearest where they have more digits),
+   * without holding their bytes as a whole.
+   *
+   * @throws EOFException where the stream ends before
+   */
+  float[] read(InputStream in, int count) throws IOException {
+    float[] values = new float[count];
+    byte[] chunk = new byte[CHUNK * bytes];
+    for (int from = 0; from < count; from += CHUNK) {
+      int n = Math.min(CHUNK, count - from);
+      if (in.readNBytes(chunk, 0, n * bytes) < n * bytes) {
+        throw new EOFException("the data end early");
+      }
+      ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+      if (this == F32) {
+        buffer.asFloatBuffer().get(values, from, n);
+      } else {
+        for (int i = 0; i < n; i++) {
+          values[from + i] = next(buffer);
+        }
+      }
+    }
+    return values;
+  }
+
+  private float next(ByteBuffer buffer) {
+    return switch (this) {
+      case BOOL -> buffer.get() == 0 ? 0 : 1;
+      case U8 -> Byte.toUnsignedInt(buffer.get());
+      case I8 -> buffer.get();
+      case I16 -> buffer.getShort();
+      case I32 -> buffer.getInt();
+      case I64 -> buffer.getLong();
+      case F16 -> half(buffer.getShort());
+      case BF16 -> Float.intBitsToFloat(buffer.getShort() << 16);
+      case F32 -> buffer.getFloat();
+      case F64 -> (float) buffer.getDouble();
+    };
+  }
+
+  /** The number that 16 bits stand for in IEEE 754's binary16. */
+  static float half(short bits) {
+    int exponent = (bits >>> 10) & 0x1f;
+    int fraction = bits & 0x3ff;
+    float magnitude =
+        switch (exponent) {
+          case 0 -> Math.scalb((float) fraction, -24);
+          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> Math.scalb((float) (fraction | 0x400), exponent - 25);
+        };
+    return bits < 0 ? -magnitude : magnitude;
+  }
+}

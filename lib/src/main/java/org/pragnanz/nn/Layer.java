@@ -1,0 +1,55 @@
+package org.pragnanz.nn;
+
+import java.util.List;
+
+/**
+ * A piece of a network, as data: what a family of networks is described with and what {@link
+ * Execution} runs. Names are torchvision's module names, the prefix of the parameters' names.
+ */
+sealed interface Layer {
+  /**
+   * Square 2-d convolution, (N, in, H, W) to (N, out, H', W').
+   *
+   * @param bias whether there is a parameter {@code name.bias}
+   */
+  record Conv(String name, int in, int out, int kernel, int stride, int padding, boolean bias)
+      implements Layer {}
+
+  /** Batch norm with fixed statistics. */
+  record Norm(String name, int channels) implements Layer {
+    /** The ends of its four parameters' names: scale, shift, mean, variance. */
+    static final List<String> PARTS = List.of(".weight", ".bias", ".running_mean", ".running_var");
+
+    /** What is added to the variance. */
+    static final float EPSILON = 1e-5f;
+  }
+
+  /** Fully connected, (N, in) to (N, out), with a bias. */
+  record Linear(String name, int in, int out) implements Layer {}
+
+  /**
+   * ReLU; its output is a site.
+   *
+   * @param site the module whose output enters the ReLU
+   */
+  record Relu(String site) implements Layer {}
+
+  /**
+   * Maximum over square windows.
+   *
+   * @param ceil whether a window that sticks out at the end counts
+   */
+  record MaxPool(int kernel, int stride, int padding, boolean ceil) implements Layer {}
+
+  /** Average to a side×side map, whatever the map's size (PyTorch's adaptive pooling). */
+  record AveragePool(int side) implements Layer {}
+
+  /** (N, C, H, W) to (N, C·H·W). */
+  record Flatten() implements Layer {}
+
+  /** The sum of what the two paths make of the same input; an empty path is the input itself. */
+  record Residual(List<Layer> body, List<Layer> shortcut) implements Layer {}
+
+  /** Parallel paths over the same input, joined along the channels in the given order. */
+  record Branches(List<List<Layer>> paths) implements Layer {}
+}

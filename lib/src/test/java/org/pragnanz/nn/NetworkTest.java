@@ -1,0 +1,165 @@
+package org.pragnanz.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pragnanz.nn.Network.Activation;
+import org.pragnanz.nn.Network.Gradient;
+import org.pragnanz.nn.Network.Options;
+import org.pragnanz.nn.Network.Pass;
+import org.pragnanz.testing.FormulaWeights;
+import org.pragnanz.testing.SharedData;
+
+class NetworkTest {
+  private static final int SIDE = 224;
+  private static final int IMAGE = 3 * SIDE * SIDE;
+
+  private static Network network(String model, int threads, boolean fold) {
+    Architecture architecture = Architecture.named(model);
+    return Network.of(
+        architecture, FormulaWeights.of(architecture), new Options("cpu", threads, fold));
+  }
+
+  private static float[] image(int index) {
+    return Arrays.copyOfRange(FormulaWeights.input(), index * IMAGE, (index + 1) * IMAGE);
+  }
+
+  private static Map<String, Readout> all(Architecture architecture, Readout readout) {
+    Map<String, Readout> sites = new LinkedHashMap<>();
+    architecture.sites().forEach(site -> sites.put(site.name(), readout));
+    return sites;
+  }
+
+  private static JsonNode reference(String model) throws IOException {
+    JsonNode root = new ObjectMapper().readTree(SharedData.reference("networks.json").toFile());
+    return root.path("models").path(model);
+  }
+
+  /** Compares with torchvision's values, relative to each or to the largest of the place. */
+  private static void assertClose(
+      String where,
+      JsonNode expected,
+      IntToDoubleFunction actual,
+      double largest,
+      double relative,
+      double absolute) {
+    for (int i = 0; i < expected.size(); i++) {
+      double e = expected.get(i).doubleValue();
+      assertThat(Math.abs(actual.applyAsDouble(i) - e))
+          .as("%s[%d] should be %s, is %s", where, i, e, actual.applyAsDouble(i))
+          .isLessThanOrEqualTo(Math.max(relative * Math.abs(e), absolute * largest));
+    }
+  }
+
+  private static double largest(float[] values) {
+    double largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet50, true",
+    "resnet50, false",
+    "resnet18, true",
+    "resnet18, false",
+    "vgg16, true",
+    "squeezenet1_1, true"
+  })
+  void agreesWithTorchvisionAtEverySite(String model, boolean fold) throws IOException {
+    JsonNode reference = reference(model);
+    try (Network network = network(model, 2, fold)) {
+      Architecture architecture = network.architecture();
+      Pass pass =
+          network.forward(FormulaWeights.input(), 2, SIDE, all(architecture, Readout.MEAN), true);
+      double largestLogit = largest(pass.logits());
+      int classes = pass.logits().length / 2;
+      assertClose(
+          "logits 0",
+          reference.path("logits_first8_image0"),
+          i -> pass.logits()[i],
+          largestLogit,
+          1e-4,
+          1e-5);
+      assertClose(
+          "logits 1",
+          reference.path("logits_first8_image1"),
+          i -> pass.logits()[classes + i],
+          largestLogit,
+          1e-4,
+          1e-5);
+      assertThat(architecture.sites().stream().map(Site::name))
+          .containsExactlyElementsOf(reference.path("sites").findValuesAsText("site"));
+      for (JsonNode site : reference.path("sites")) {
+        String name = site.path("site").textValue();
+        Activation a = pass.sites().get(name);
+        assertThat(a.channels()).isEqualTo(site.path("shape").get(0).intValue());
+        double largest = largest(a.values());
+        assertClose(
+            name, site.path("pooled_first8_image0"), i -> a.values()[i], largest, 1e-4, 1e-5);
+        assertClose(
+            name,
+            site.path("pooled_first8_image1"),
+            i -> a.values()[a.channels() + i],
+            largest,
+            1e-4,
+            1e-5);
+        double sum = 0;
+        for (int c = 0; c < a.channels(); c++) {
+          sum += a.values()[c];
+        }
+        assertThat(sum / site.path("pooled_sum_image0").doubleValue())
+            .isBetween(1 - 1e-4, 1 + 1e-4);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet50, true",
+    "resnet50, false",
+    "resnet18, true",
+    "resnet18, false",
+    "vgg16, true",
+    "squeezenet1_1, true"
+  })
+  void oneBackwardPassGivesTheGradientAtEverySite(String model, boolean fold) throws IOException {
+    JsonNode reference = reference(model);
+    try (Network network = network(model, 2, fold)) {
+      Architecture architecture = network.architecture();
+      Map<String, Gradient> gradients =
+          network.gradients(
+              image(0),
+              1,
+              SIDE,
+              all(architecture, Readout.MEAN).keySet(),
+              new int[] {Network.LARGEST_LOGIT});
+      for (JsonNode site : reference.path("sites")) {
+        String name = site.path("site").textValue();
+        Gradient g = gradients.get(name);
+        double[] product = gradientTimesInput(g);
+        double largest = Arrays.stream(product).map(Math::abs).max().orElseThrow();
+        assertClose(
+            name, site.path("grad_x_input_first8_image0"), i -> product[i], largest, 1e-3, 1e-4);
+      }
+    }
+  }
+
+  private static double[] gradientTimesInput(Gradient g) {
+    double[] product = new double[g.channels()];
+    for (int i = 0; i < g.activation().length; i++) {
+      product[i % g.channels()] += (double) g.activation()[i] * g.gradient()[i];
+    }
+    return product;
+  }
+}
