@@ -1,0 +1,189 @@
+import groovy.json.JsonOutput
+import groovy.json.JsonSlurper
+import java.nio.file.Files
+import java.nio.file.Path
+
+/**
+ * The run's parameters, checked against nextflow_schema.json: what the user and the profile gave, completed by the schema's
+ * defaults. Every fault is one line on standard error, and the run ends with exit code 1 before any task starts.
+ */
+class Params {
+    private static final Map<String, String> TYPES =
+        [integer: 'a whole number', number: 'a number', string: 'text', boolean: 'true or false']
+
+    /** Schema groups in order: title and properties. */
+    private final List<Map> groups
+    /** Every property by name. */
+    private final Map<String, Map> known
+    private final String schema
+    private final Map given
+
+    private Params(Path schemaFile, Map given) {
+        this.schema = schemaFile.text
+        Map tree = new JsonSlurper().parseText(schema) as Map
+        this.groups = (tree['$defs'] as Map).values() as List<Map>
+        this.known = groups.collectEntries { Map group -> group.properties as Map }
+        // What is null was not given. Nextflow reads a folder named 2012 as a number.
+        this.given = given.findAll { name, value -> value != null }.collectEntries { name, value ->
+            [name as String, value instanceof GString || value instanceof Number && known[name]?.type == 'string' ? value as String : value]
+        }
+    }
+
+    /** The parameters, complete and sound; prints the help, or what is wrong, and exits where that is called for. */
+    static Map checked(Map given, Path projectDir) {
+        Params params = new Params(projectDir.resolve('nextflow_schema.json'), given)
+        if (params.given.help) {
+            println params.help()
+            System.exit(0)
+        }
+        List<String> faults = params.faults()
+        if (faults) {
+            faults.each { System.err.println(it) }
+            System.exit(1)
+        }
+        return params.complete()
+    }
+
+    /** The parameters that shape results, for the report: files by their names, since a path says nothing elsewhere. */
+    static List<String> described(Map study) {
+        List<String> running = ['outdir', 'compare', 'shards', 'threads', 'help', 'device']
+        List<String> silent = study.model == 'phantom' ? running : running + 'phantom_images'
+        return study.findAll { name, value -> value != null && !(name in silent) }
+            .collect { name, value -> "${name}=${value instanceof CharSequence && value.contains('/') ? new File(value as String).name : value}" as String }
+            .sort()
+    }
+
+    private Map complete() {
+        Map study = known.collectEntries { name, property -> [name, given.containsKey(name) ? given[name] : property.default] }
+        study.weakest = study.weakest ?: (study.contrast == 'weakest' ? Math.min(20, study.bottom as int) : study.bottom)
+        return study
+    }
+
+    private List<String> faults() {
+        return unknown() + (unsound() ?: missing() + misfits())
+    }
+
+    private List<String> unknown() {
+        // Nextflow stores --unit-count under unitCount too; one line is enough for both.
+        return given.keySet().findAll { !known.containsKey(it) }
+            .groupBy { plain(it) }
+            .collect { key, names ->
+                String nearest = known.keySet().min { distance(plain(it), key) }
+                String hint = distance(plain(nearest), key) <= 1 + key.size().intdiv(4) ? "did you mean --${nearest}?" : '--help lists them.'
+                "There is no parameter --${names.sort().first()}; ${hint}" as String
+            }
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll('[-_]', '')
+    }
+
+    /** Edits that turn one word into the other (Levenshtein). */
+    private static int distance(String a, String b) {
+        List<Integer> row = (0..b.size()).toList()
+        a.eachWithIndex { letter, i ->
+            List<Integer> next = [i + 1]
+            b.eachWithIndex { other, j -> next << [row[j] + (letter == other ? 0 : 1), row[j + 1] + 1, next[j] + 1].min() }
+            row = next
+        }
+        return row.last()
+    }
+
+    /** What the schema itself forbids. The library is on the wrapper's class path; a Nextflow without it checks less. */
+    private List<String> unsound() {
+        Class factory
+        try {
+            factory = Class.forName('dev.harrel.jsonschema.ValidatorFactory')
+        } catch (ClassNotFoundException e) {
+            return []
+        }
+        def result = factory.getDeclaredConstructor().newInstance().validate(schema, JsonOutput.toJson(given))
+        return result.errors.findAll { it.instanceLocation }
+            .collect { fault(it.instanceLocation.substring(1), it.keyword, it.error) }
+            .unique()
+    }
+
+    private String fault(String name, String keyword, String error) {
+        Map property = known[name]
+        if (keyword == 'type' && given[name] == true) {
+            return "--${name} needs a value."
+        }
+        String wanted = [
+            type: "must be ${TYPES[property.type]}",
+            minimum: "must be at least ${property.minimum}",
+            maximum: "must be at most ${property.maximum}",
+            enum: "must be one of ${property.enum?.join(', ')}",
+        ][keyword] ?: "is not valid (${error})"
+        return "--${name} ${wanted}, not '${given[name]}'."
+    }
+
+    private List<String> missing() {
+        List<String> faults = known.findAll { name, property -> given[name] && property.format in ['path', 'file-path'] }
+            .findAll { name, property -> !there(given[name] as String, property.format == 'file-path') }
+            .collect { name, property -> "--${name}: there is no file ${given[name]}." as String }
+        compared(complete()).each { String run ->
+            ['responses.csv', 'units.csv'].findAll { !there("${run}/${it}", true) }
+                .each { faults << ("--compare: ${run} is no finished run, it has no ${it}." as String) }
+        }
+        return faults
+    }
+
+    private static boolean there(String name, boolean file) {
+        Path path = nextflow.Nextflow.file(name, glob: false) as Path
+        return Files.exists(path) && !(file && Files.isDirectory(path))
+    }
+
+    /** The folders of the runs to compare. */
+    static List<String> compared(Map study) {
+        return study.compare ? (study.compare as String).split(',').collect { it.trim() }.findAll() : []
+    }
+
+    /** Parameters that do not fit together. */
+    private List<String> misfits() {
+        Map study = complete()
+        List<String> faults = []
+        if (!study.images && study.model != 'phantom' && !study.compare) {
+            faults << 'Say which images to use: --images FOLDER; or try -profile demo, which makes its own.'
+        }
+        [['strongest', 'top'], ['from', 'top'], ['weakest', 'bottom']].each { String part, String whole ->
+            if (study[part] > study[whole]) {
+                faults << ("--${part} ${study[part]} is more than --${whole} ${study[whole]}; lower it to ${study[whole]}." as String)
+            }
+        }
+        if (study.from < study.references + 1) {
+            faults << ("--from ${study.from} is too few for ${study.references} references and a query; raise it to ${study.references + 1}." as String)
+        }
+        if (study.observer_weights && !study.observer_model) {
+            faults << '--observer_weights needs --observer_model to say whose they are.'
+        }
+        return faults
+    }
+
+    private String help() {
+        int width = known.keySet()*.size().max() + 4
+        String parameters = groups.collect { Map group ->
+            "${group.title}\n" + (group.properties as Map).collect { name, property ->
+                '  ' + "--${name}".padRight(width) + wrapped(property.description + notes(name as String, property as Map), width + 2)
+            }.join('\n')
+        }.join('\n\n')
+        return """\
+            |Usage: ./nextflow run . -profile demo
+            |       ./nextflow run . -profile exp1|exp2|exp3 --images FOLDER [--weights FILE] [-resume]
+            |
+            |${parameters}
+            |""".stripMargin()
+    }
+
+    /** Breaks a text into lines of 100 characters, all but the first indented. */
+    private static String wrapped(String text, int indent) {
+        return text.replaceAll("(.{1,${98 - indent}})( +|\$)" as String, '$1\n').trim().replace('\n', '\n' + ' ' * indent)
+    }
+
+    private String notes(String name, Map property) {
+        def value = given.containsKey(name) ? given[name] : property.default
+        List<String> notes = []
+        if (property.enum) notes << (property.enum as List).join('|')
+        if (value != null && name != 'help') notes << ("default ${value}" as String)
+        return notes ? " [${notes.join('; ')}]" : ''
+    }
+}

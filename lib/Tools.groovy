@@ -1,0 +1,54 @@
+import java.nio.file.Files
+import java.nio.file.Path
+import java.security.MessageDigest
+
+/** The tools that the stages run. */
+class Tools {
+    private static final String VERSION = '0.1.0'
+    private static final List<String> MODULES = ['catalog', 'weights', 'units', 'phantom', 'extract', 'pool', 'factorize',
+        'element', 'match', 'trials', 'importance', 'alignment', 'observe', 'analyze']
+
+    /**
+     * A fingerprint of every tool by module: SHA-256 over its jar and the library's. A stage takes its tool's as an input, so
+     * that a rebuilt tool re-runs the tasks that use it and no other. The versions of what a tool depends on are in its
+     * jar's manifest, and so in the fingerprint.
+     */
+    static Map<String, String> fingerprints(Path projectDir) {
+        Path tools = (System.getenv('PRAGNANZ_HOME') ? Path.of(System.getenv('PRAGNANZ_HOME')) : projectDir).resolve('target/tools')
+        List<String> absent = (MODULES + ['lib']).findAll { !Files.exists(jar(tools, it)) }
+        if (absent) {
+            System.err.println("The tools are not built (${absent.join(', ')}); start the run with ${projectDir}/nextflow, which builds them, " +
+                "or type ./mvnw package -DskipTests in ${projectDir}.")
+            System.exit(1)
+        }
+        return MODULES.collectEntries { [it, fingerprint([jar(tools, it), jar(tools, 'lib')])] }
+    }
+
+    /**
+     * A fingerprint of a folder's files: names, sizes and times. Nextflow itself looks at the folder's own time alone, which
+     * does not change when an image in a subfolder does.
+     */
+    static String contents(Path folder) {
+        MessageDigest digest = MessageDigest.getInstance('SHA-256')
+        List<String> lines = []
+        folder.eachFileRecurse(groovy.io.FileType.FILES) { Path file ->
+            lines << ("${folder.relativize(file)} ${Files.size(file)} ${Files.getLastModifiedTime(file).toMillis()}\n" as String)
+        }
+        lines.sort().each { digest.update(it.getBytes('UTF-8')) }
+        return hex(digest)
+    }
+
+    private static Path jar(Path tools, String module) {
+        return tools.resolve("pragnanz-${module}-${VERSION}.jar" as String)
+    }
+
+    private static String fingerprint(List<Path> files) {
+        MessageDigest digest = MessageDigest.getInstance('SHA-256')
+        files.each { digest.update(it.bytes) }
+        return hex(digest)
+    }
+
+    private static String hex(MessageDigest digest) {
+        return digest.digest().encodeHex().toString().take(16)
+    }
+}

@@ -1,0 +1,149 @@
+#!/usr/bin/env nextflow
+
+include { CATALOG } from './modules/catalog/main.nf'
+include { PHANTOM ; RECOVERY } from './modules/phantom/main.nf'
+include { WEIGHTS ; WEIGHTS as OBSERVER_WEIGHTS } from './modules/weights/main.nf'
+include { UNITS } from './modules/units/main.nf'
+include { EXTRACT as EXTRACT_IMAGES ; EXTRACT as EXTRACT_ROWS } from './modules/extract/main.nf'
+include { POOL } from './modules/pool/main.nf'
+include { FACTORIZE } from './modules/factorize/main.nf'
+include { ELEMENT } from './modules/element/main.nf'
+include { MATCH } from './modules/match/main.nf'
+include { TRIALS } from './modules/trials/main.nf'
+include { OBSERVE } from './modules/observe/main.nf'
+include { IMPORTANCE ; JOIN_IMPORTANCE } from './modules/importance/main.nf'
+include { ALIGNMENT } from './modules/alignment/main.nf'
+include { ANALYZE ; ANALYZE as COMPARE } from './modules/analyze/main.nf'
+
+workflow {
+    study = Params.checked(params, projectDir)
+    tools = Tools.fingerprints(projectDir)
+    if (study.compare) {
+        COMPARISON(Params.compared(study), tools)
+    }
+    else {
+        STUDY(study, tools)
+    }
+}
+
+// From images and a network to the report.
+workflow STUDY {
+    take:
+    study // parameters by name
+    tools // fingerprints of the tools by name
+
+    main:
+    phantom = study.model == 'phantom'
+    shards = channel.of(1..study.shards).map { shard -> tuple(shard, study.shards) }
+    if (phantom && !(study.images && study.weights)) {
+        PHANTOM(study.phantom_images, study.seed, tools.phantom)
+    }
+
+    // The images, with a fingerprint of what the folder holds.
+    if (study.images) {
+        given = file(study.images)
+        folder = given.isDirectory() ? given : given.parent
+        source = given.isDirectory() ? 'images' : "images/${given.name}"
+        images = channel.value(tuple(Tools.contents(folder), folder))
+    }
+    else {
+        source = 'images'
+        images = PHANTOM.out.images.map { made -> tuple('phantom', made) }
+    }
+    CATALOG(images, source, optional(study.labels), tools.catalog)
+    catalog = CATALOG.out.catalog
+
+    if (phantom && !study.weights) {
+        weights = PHANTOM.out.weights
+    }
+    else {
+        weights = WEIGHTS(study.model, optional(study.weights), tools.weights)
+    }
+    network = weights.map { checkpoint -> tuple(study.model, checkpoint) }
+    units = UNITS(study.model, optional(study.units), study.unit_count, study.seed, tools.units)
+
+    // Pools of the neurons.
+    EXTRACT_IMAGES(shards, catalog, images, network, units, tuple('images', 0, []), study.device, tools.extract)
+    activations = byName(EXTRACT_IMAGES.out)
+    pools = POOL(activations, units, study.top, study.bottom, tools.pool)
+
+    // Dictionaries, and the element of each that stands for its unit.
+    rows = activations
+    if (study.rows != 'images') {
+        selection = pools.map { table -> tuple(study.rows, study.strongest, table) }
+        rows = byName(EXTRACT_ROWS(shards, catalog, images, network, units, selection, study.device, tools.extract))
+    }
+    factors = byName(
+        FACTORIZE(shards, rows, pools, units, study.strongest, study.rows, study.k, tools.factorize).flatten()
+    )
+    ELEMENT(factors, activations, pools, units, study.strongest, study.strategy, study.seed, tools.element)
+    elements = ELEMENT.out.folder
+
+    // Trials, and who answers them.
+    design = study.subMap(['contrast', 'climbs', 'trials_per_unit', 'references', 'from', 'weakest', 'seed'])
+    MATCH(catalog, ELEMENT.out.pools, units, design, tools.match)
+    trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.contrasts, study.model, study.experiment, study.seed, tools.trials)
+
+    if (study.observer_model) {
+        seer = OBSERVER_WEIGHTS(study.observer_model, optional(study.observer_weights), tools.weights)
+            .map { checkpoint -> tuple('perceptual', study.observer_model, checkpoint) }
+    }
+    else if (phantom && !(study.images && study.weights)) {
+        seer = PHANTOM.out.observer.map { checkpoint -> tuple('perceptual', 'phantom', checkpoint) }
+    }
+    else {
+        seer = network.map { model, checkpoint -> tuple('perceptual', model, checkpoint) }
+    }
+    observers = seer.mix(channel.of(tuple('label', '', []), tuple('chance', '', [])))
+    OBSERVE(observers, trials, study.participants, study.lapse, study.seed, tools.observe)
+    answers = OBSERVE.out.branch { observer, table ->
+        main: observer == 'perceptual'
+            return table
+        other: true
+            return table
+    }
+
+    // Measures of the units, and the report.
+    IMPORTANCE(
+        shards, catalog, images, network, elements, units, study.strongest, study.logit, study.elements_of,
+        study.device, tools.importance,
+    )
+    importance = JOIN_IMPORTANCE(byName(IMPORTANCE.out))
+    alignment = ALIGNMENT(study.model, elements, tools.alignment)
+    recovery = channel.value([])
+    if (phantom && !study.images) {
+        recovery = RECOVERY(PHANTOM.out.truth, PHANTOM.out.contents, elements, tools.phantom)
+    }
+    ANALYZE(
+        study.responses ? file(study.responses) : answers.main, byName(answers.other), units, importance, alignment,
+        trials, CATALOG.out.catalog.mix(CATALOG.out.rejected).collect(sort: true), MATCH.out.folder, factors, recovery,
+        Params.described(study), tools.analyze,
+    )
+}
+
+// Several finished runs together.
+workflow COMPARISON {
+    take:
+    runs // folders
+    tools
+
+    main:
+    COMPARE(
+        published(runs, 'responses.csv'), [], published(runs, 'units.csv'), published(runs, 'importance.csv'),
+        published(runs, 'alignment.csv'), published(runs, 'trials'), [], published(runs, 'matching'), [], [],
+        ["compare=${runs.collect { run -> file(run).name }.join(',')}"], tools.analyze,
+    )
+}
+
+def optional(name) {
+    return name ? file(name) : []
+}
+
+// What a channel emits, as one list ordered by name: never by who was done first.
+def byName(parts) {
+    return parts.toSortedList { a, b -> a.name <=> b.name }
+}
+
+def published(runs, name) {
+    return runs.collect { run -> file("${run}/${name}") }.findAll { path -> path.exists() }
+}

@@ -1,0 +1,37 @@
+def option(String name, files) {
+    return files ? "--${name} ${[files].flatten().join(' ')}" : ''
+}
+
+// Tests, figures and the report, of one run or of several. Each input may be several files, or none.
+process ANALYZE {
+    label 'light'
+
+    input:
+    path responses, stageAs: 'responses?/*'
+    path observers, stageAs: 'observers/*'
+    path units, stageAs: 'units?/*'
+    path importance, stageAs: 'importance?/*'
+    path alignment, stageAs: 'alignment?/*'
+    path trials, stageAs: 'trials?/*'
+    path catalog, stageAs: 'catalog/*'
+    path matching, stageAs: 'matching?/*'
+    path factors, stageAs: 'factors/*'
+    path recovery
+    val facts // NAME=VALUE, of the run
+    val tool
+
+    output:
+    path 'analysis', emit: folder
+    path 'responses1/*', includeInputs: true, emit: responses // kept with the results, for comparisons
+
+    script:
+    def named = [observers].flatten().collect { file -> "${file.baseName}=${file}" }
+    def said = facts.collect { fact -> "'${fact}'" }
+    """
+    # tool ${tool}
+    pragnanz analyze ${option('responses', responses)} ${option('observer', named)} ${option('units', units)} \\
+        ${option('importance', importance)} ${option('alignment', alignment)} ${option('trials', trials)} \\
+        ${option('catalog', catalog ? 'catalog' : [])} ${option('matching', matching)} ${option('factors', factors ? 'factors' : [])} \\
+        ${option('recovery', recovery)} ${option('run', said)} --threads ${task.cpus} --out analysis
+    """
+}

@@ -1,0 +1,25 @@
+// The element that stands for each unit, and the pools of every basis.
+process ELEMENT {
+    label 'matrix'
+
+    input:
+    path factors, stageAs: 'factors/*'
+    path activations
+    path pools, stageAs: 'neurons/*'
+    path units
+    val strongest
+    val strategy
+    val seed
+    val tool
+
+    output:
+    path 'elements', emit: folder
+    path 'elements/pools.csv', emit: pools
+
+    script:
+    """
+    # tool ${tool}
+    pragnanz element --factors factors --activations ${activations} --pools ${pools} --units ${units} --top ${strongest} \\
+        --strategy ${strategy} --seed ${seed} --threads ${task.cpus} --out elements
+    """
+}

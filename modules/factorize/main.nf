@@ -1,0 +1,25 @@
+// Dictionaries of one shard of the units.
+process FACTORIZE {
+    tag "${shard}/${shards}"
+    label 'matrix'
+
+    input:
+    tuple val(shard), val(shards)
+    path activations
+    path pools
+    path units
+    val strongest
+    val rows
+    val k
+    val tool
+
+    output:
+    path "factors-${shard}/*", optional: true // a folder a unit; none where there are more shards than units
+
+    script:
+    """
+    # tool ${tool}
+    pragnanz factorize --activations ${activations} --pools ${pools} --units ${units} --top ${strongest} --rows ${rows} --k ${k} \\
+        --shard ${shard}/${shards} --threads ${task.cpus} --out factors-${shard}
+    """
+}

@@ -1,0 +1,46 @@
+// Importance of one shard of the units.
+process IMPORTANCE {
+    tag "${shard}/${shards}"
+    label 'network'
+
+    input:
+    tuple val(shard), val(shards)
+    path catalog
+    tuple val(contents), path(images, stageAs: 'images')
+    tuple val(model), path(weights)
+    path elements
+    path units
+    val strongest
+    val logit
+    val elements_of
+    val device
+    val tool
+
+    output:
+    path "importance-${shard}.csv"
+
+    script:
+    """
+    # tool ${tool}, images ${contents}
+    pragnanz importance --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --units ${units} \\
+        --top ${strongest} --logit ${logit} --elements-of ${elements_of} --shard ${shard}/${shards} --device ${device} \\
+        --threads ${task.cpus} --out importance-${shard}.csv
+    """
+}
+
+// The parts of the table as one: the header once, the rows in an order that does not depend on the shards.
+process JOIN_IMPORTANCE {
+    label 'light'
+
+    input:
+    path parts
+
+    output:
+    path 'importance.csv'
+
+    script:
+    """
+    head -qn 1 ${parts} | head -n 1 > importance.csv
+    tail -qn +2 ${parts} | LC_ALL=C sort >> importance.csv
+    """
+}

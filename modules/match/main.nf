@@ -1,0 +1,23 @@
+// Reference, query and contrast images of every trial; the contrast images weakest, or matched by meaning.
+process MATCH {
+    label 'light'
+
+    input:
+    path catalog
+    path pools
+    path units
+    val design // contrast, climbs, trials_per_unit, references, from, weakest, seed
+    val tool
+
+    output:
+    path 'matching', emit: folder
+    path 'matching/contrasts.csv', emit: contrasts
+
+    script:
+    """
+    # tool ${tool}
+    pragnanz match --catalog ${catalog} --pools ${pools} --units ${units} --contrast ${design.contrast} --climbs ${design.climbs} \\
+        --trials ${design.trials_per_unit} --references ${design.references} --from ${design.from} --weakest ${design.weakest} \\
+        --seed ${design.seed} --threads ${task.cpus} --out matching
+    """
+}

@@ -1,0 +1,24 @@
+// The answers of one machine observer.
+process OBSERVE {
+    tag "${observer}"
+    label 'network'
+
+    input:
+    tuple val(observer), val(model), path(weights) // no model and no weights where the observer sees no image
+    path trials
+    val participants
+    val lapse
+    val seed
+    val tool
+
+    output:
+    tuple val(observer), path("${observer}.csv")
+
+    script:
+    def network = weights ? "--model ${model} --weights ${weights}" : ''
+    """
+    # tool ${tool}
+    pragnanz observe --trials ${trials} --observer ${observer} ${network} --participants ${participants} --lapse ${lapse} \\
+        --seed ${seed} --threads ${task.cpus} --out ${observer}.csv
+    """
+}
