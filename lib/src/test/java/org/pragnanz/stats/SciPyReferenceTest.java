@@ -1,0 +1,102 @@
+package org.pragnanz.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.apache.commons.statistics.inference.PValueMethod;
+import org.junit.jupiter.api.Test;
+import org.pragnanz.testing.SharedData;
+
+/**
+ * Every value of {@code reference/statistics.json}: SciPy 1.10's {@code mannwhitneyu}, {@code
+ * ttest_1samp}, {@code pearsonr} and {@code spearmanr} on samples that the file gives in full.
+ */
+class SciPyReferenceTest {
+  private static final double STATISTIC = 1e-9;
+  private static final double P_VALUE = 1e-6;
+
+  @Test
+  void agreesWithEveryMannWhitney() throws IOException {
+    int compared = 0;
+    for (JsonNode sample : reference("mann_whitney")) {
+      double[] x = numbers(sample.get("x"));
+      double[] y = numbers(sample.get("y"));
+      for (PValueMethod method : new PValueMethod[] {PValueMethod.ASYMPTOTIC, PValueMethod.EXACT}) {
+        for (AlternativeHypothesis alternative : AlternativeHypothesis.values()) {
+          JsonNode expected =
+              sample.get(method.name().toLowerCase(Locale.ROOT) + "_" + scipy(alternative));
+          if (expected != null) {
+            MannWhitney.Result result =
+                MannWhitney.withDefaults().with(method).with(alternative).test(x, y);
+            assertClose(result.u(), expected.get("U"), STATISTIC);
+            assertClose(result.p(), expected.get("p"), P_VALUE);
+            compared++;
+          }
+        }
+      }
+    }
+    assertThat(compared).isEqualTo(24);
+  }
+
+  @Test
+  void agreesWithEveryOneSampleT() throws IOException {
+    JsonNode samples = reference("t_one_sample");
+    assertThat(samples).hasSize(4);
+    for (JsonNode sample : samples) {
+      OneSampleT result = OneSampleT.test(numbers(sample.get("x")), sample.get("mu").asDouble());
+      assertClose(result.t(), sample.get("t"), STATISTIC);
+      assertClose(result.p(), sample.get("p"), P_VALUE);
+      assertClose(result.mean(), sample.get("mean"), STATISTIC);
+      assertClose(result.cohenD(), sample.get("cohen_d"), STATISTIC);
+      assertClose(result.interval().low(), sample.get("ci95").get(0), STATISTIC);
+      assertClose(result.interval().high(), sample.get("ci95").get(1), STATISTIC);
+    }
+  }
+
+  @Test
+  void agreesWithEveryCorrelation() throws IOException {
+    JsonNode samples = reference("correlation");
+    assertThat(samples).hasSize(4);
+    for (JsonNode sample : samples) {
+      double[] x = numbers(sample.get("x"));
+      double[] y = numbers(sample.get("y"));
+      Correlation pearson = Correlation.pearson(x, y);
+      assertClose(pearson.r(), sample.get("pearson").get(0), STATISTIC);
+      assertClose(pearson.p(), sample.get("pearson").get(1), P_VALUE);
+      Correlation spearman = Correlation.spearman(x, y);
+      assertClose(spearman.r(), sample.get("spearman").get(0), STATISTIC);
+      assertClose(spearman.p(), sample.get("spearman").get(1), P_VALUE);
+    }
+  }
+
+  private static JsonNode reference(String name) throws IOException {
+    return new ObjectMapper()
+        .readTree(SharedData.reference("statistics.json").toFile())
+        .required(name);
+  }
+
+  private static String scipy(AlternativeHypothesis alternative) {
+    return switch (alternative) {
+      case TWO_SIDED -> "two-sided";
+      case GREATER_THAN -> "greater";
+      case LESS_THAN -> "less";
+    };
+  }
+
+  private static double[] numbers(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .mapToDouble(JsonNode::asDouble)
+        .toArray();
+  }
+
+  private static void assertClose(double actual, JsonNode expected, double relative) {
+    assertThat(actual)
+        .isCloseTo(expected.asDouble(), within(relative * Math.abs(expected.asDouble())));
+  }
+}
