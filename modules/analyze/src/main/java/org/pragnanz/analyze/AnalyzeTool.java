@@ -1,0 +1,185 @@
+package org.pragnanz.analyze;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.UsageException;
+import org.pragnanz.data.StudiedUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * From responses to findings: who counts, accuracies with intervals, every test of the paper's
+ * section 4.
+ */
+@Command(
+    name = "analyze",
+    description = {
+      "Analyses responses: exclusions, accuracies, tests, figures, report.",
+      "",
+      "Reads responses (experiment,model,basis,participant,trial,kind,layer,channel,correct,rt_ms,"
+          + "simulated) and, where they are given, the tables that other stages wrote. Several"
+          + " runs are analysed together by giving the files of each."
+    })
+public final class AnalyzeTool extends Tool {
+  @Option(
+      names = "--responses",
+      required = true,
+      arity = "1..*",
+      paramLabel = "F",
+      description = "Tables of responses.")
+  List<Path> responses;
+
+  @Option(
+      names = "--units",
+      arity = "1..*",
+      paramLabel = "F",
+      description = "Tables of units (units.csv), for their relative depth.")
+  List<Path> units = List.of();
+
+  @Option(
+      names = "--importance",
+      arity = "1..*",
+      paramLabel = "F",
+      description = "Tables of importance.")
+  List<Path> importance = List.of();
+
+  @Option(
+      names = "--alignment",
+      arity = "1..*",
+      paramLabel = "F",
+      description = "Tables of alignment.")
+  List<Path> alignment = List.of();
+
+  @Option(
+      names = "--observer",
+      arity = "1..*",
+      paramLabel = "NAME=F",
+      converter = Named.Converter.class,
+      description = "Responses of a machine observer, to be compared with the others'.")
+  List<Named> observers = List.of();
+
+  @Option(
+      names = "--trials",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "Folders of trials (trials.json, images), for the gallery.")
+  List<Path> trials = List.of();
+
+  @Option(
+      names = "--catalog",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "Folders of catalogs, for the images that were rejected.")
+  List<Path> catalogs = List.of();
+
+  @Option(
+      names = "--matching",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "Folders of matchings, for climbs and units that could not be matched.")
+  List<Path> matchings = List.of();
+
+  @Option(
+      names = "--factors",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "Folders of factorizations, for dead elements and errors.")
+  List<Path> factors = List.of();
+
+  @Option(
+      names = "--recovery",
+      paramLabel = "F",
+      description = "Table of the recovery of planted patterns (phantom only).")
+  Optional<Path> recovery = Optional.empty();
+
+  @Option(
+      names = "--run",
+      arity = "1..*",
+      paramLabel = "NAME=VALUE",
+      converter = Named.Converter.class,
+      description = "What was run, for the report: model=resnet50 seed=1 ...")
+  List<Named> run = List.of();
+
+  @Option(
+      names = "--practice-right",
+      paramLabel = "K/N",
+      defaultValue = "5/9",
+      converter = Share.Converter.class,
+      description = "Practice trials that must be right (default: ${DEFAULT-VALUE}).")
+  Share practice;
+
+  @Option(
+      names = "--catch-right",
+      paramLabel = "K/N",
+      defaultValue = "4/5",
+      converter = Share.Converter.class,
+      description = "Catch trials that must be right (default: ${DEFAULT-VALUE}).")
+  Share attention;
+
+  @Option(
+      names = "--time-deviations",
+      paramLabel = "SD",
+      defaultValue = "3",
+      description =
+          "Largest distance of a completion time from its study's mean, in standard deviations"
+              + " (default: ${DEFAULT-VALUE}).")
+  double deviations;
+
+  @Option(
+      names = "--alternative",
+      paramLabel = "two-sided|greater|less",
+      defaultValue = "two-sided",
+      converter = AlternativeConverter.class,
+      description =
+          "Of the test between bases; greater: people do better in the other basis than in the"
+              + " neuron basis (default: ${DEFAULT-VALUE}).")
+  AlternativeHypothesis alternative;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where results go.")
+  Path out;
+
+  @Override
+  protected void validateArguments() {
+    if (!(deviations > 0)) {
+      throw new UsageException("--time-deviations must be above 0, not " + deviations + ".");
+    }
+  }
+
+  @Override
+  protected void run() throws IOException {
+    List<StudiedUnit> depths = new ArrayList<>();
+    for (Path file : units) {
+      depths.addAll(StudiedUnit.read(file));
+    }
+    Findings findings =
+        Findings.of(
+            Responses.read(responses),
+            new Screening.Criteria(practice, attention, deviations),
+            depths,
+            importance.isEmpty() ? Optional.empty() : Optional.of(Importance.read(importance)),
+            alignment.isEmpty() ? Optional.empty() : Optional.of(Alignment.read(alignment)),
+            alternative);
+    new Tables(out).write(findings);
+  }
+
+  /** The names that SciPy and R use. */
+  static final class AlternativeConverter implements ITypeConverter<AlternativeHypothesis> {
+    @Override
+    public AlternativeHypothesis convert(String text) {
+      return switch (text) {
+        case "two-sided" -> AlternativeHypothesis.TWO_SIDED;
+        case "greater" -> AlternativeHypothesis.GREATER_THAN;
+        case "less" -> AlternativeHypothesis.LESS_THAN;
+        default ->
+            throw new TypeConversionException("'" + text + "' is not two-sided, greater or less");
+      };
+    }
+  }
+}

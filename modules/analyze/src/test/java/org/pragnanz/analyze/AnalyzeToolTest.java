@@ -1,0 +1,236 @@
+package org.pragnanz.analyze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.cli.Main;
+import org.pragnanz.data.Csv;
+
+class AnalyzeToolTest {
+  private static final String HEADER = String.join(",", SyntheticStudy.HEADER) + "\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void findsThePlantedAdvantageAndItsGrowthWithDepth() throws IOException {
+    SyntheticStudy study = SyntheticStudy.paperLike("exp2", "resnet50", 133, 1);
+    study.write(folder.resolve("responses.csv"));
+    study.writeUnits(folder.resolve("units.csv"));
+    analyze("--responses", "responses.csv", "--units", "units.csv");
+
+    Map<String, List<String>> tests = tests();
+    List<String> bases = tests.get("accuracy, craft against neuron: exp2, resnet50");
+    assertThat(bases.get(1)).isEqualTo("Mann-Whitney U");
+    assertThat(bases.get(2)).isEqualTo("two-sided");
+    assertThat(bases.get(3)).startsWith("asymptotic");
+    assertThat(Double.parseDouble(bases.get(8))).isLessThan(1e-6);
+    assertThat(Double.parseDouble(bases.get(12))).isGreaterThan(0.4);
+    List<String> deep =
+        tests.get("accuracy with depth, Pearson correlation: craft, exp2, resnet50");
+    List<String> flat =
+        tests.get("accuracy with depth, Pearson correlation: neuron, exp2, resnet50");
+    assertThat(Double.parseDouble(deep.get(9))).isLessThan(0.05);
+    assertThat(Double.parseDouble(flat.get(9))).isGreaterThan(0.05);
+    // Two conditions are the family.
+    assertThat(Double.parseDouble(deep.get(9)))
+        .isCloseTo(2 * Double.parseDouble(deep.get(8)), within(1e-15));
+    assertThat(deep.get(10)).isEqualTo("bonferroni");
+  }
+
+  @Test
+  void countsEveryUnitsTrialsOnce() throws IOException {
+    SyntheticStudy study = SyntheticStudy.paperLike("exp2", "resnet50", 20, 2);
+    study.write(folder.resolve("responses.csv"));
+    analyze("--responses", "responses.csv");
+    int kept = rows("participants.csv").size();
+    assertThat(kept + rows("excluded.csv").size()).isEqualTo(20);
+    assertThat(rows("unit_scores.csv").stream().mapToInt(r -> Integer.parseInt(r.get(6))).sum())
+        .isEqualTo(35 * kept);
+  }
+
+  @Test
+  void handlesOneParticipantOneUnitOneBasis() throws IOException {
+    write("responses.csv", HEADER + "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n");
+    analyze("--responses", "responses.csv");
+    assertThat(rows("bases.csv"))
+        .containsExactly(List.of("exp1", "vgg16", "neuron", "1", "1.0", "", ""));
+    assertThat(rows("unit_scores.csv")).hasSize(1);
+    assertThat(tests().values())
+        .hasSize(3)
+        .allSatisfy(
+            row -> {
+              assertThat(row.get(3)).startsWith("not run: ");
+              assertThat(row.get(8)).isEmpty();
+            });
+  }
+
+  @Test
+  void excludesByPracticeAttentionAndTimeWithReasons() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int p = 0; p < 30; p++) {
+      for (int t = 0; t < 9; t++) {
+        answer(text, p, "practice", t, p == 3 ? t < 4 : t < 5, 1000);
+      }
+      for (int t = 0; t < 5; t++) {
+        answer(text, p, "catch", t, p == 5 ? t < 3 : t < 4, 1000);
+      }
+      answer(text, p, "main", 0, true, p == 7 ? 500_000 : 1000 + p);
+    }
+    write("responses.csv", text.toString());
+    analyze("--responses", "responses.csv");
+    // Ordered by condition, then by name; p3, p5 and p7 are all in craft.
+    assertThat(rows("excluded.csv")).extracting(r -> r.get(3)).containsExactly("p3", "p5", "p7");
+    assertThat(rows("excluded.csv"))
+        .extracting(r -> r.get(4))
+        .anySatisfy(r -> assertThat(r).isEqualTo("4 of 9 practice trials right, fewer than 5 of 9"))
+        .anySatisfy(r -> assertThat(r).isEqualTo("3 of 5 catch trials right, fewer than 4 of 5"))
+        .anySatisfy(r -> assertThat(r).startsWith("completion time 514 s is"));
+    analyze(
+        "--responses",
+        "responses.csv",
+        "--practice-right",
+        "4/9",
+        "--catch-right",
+        "3/5",
+        "--time-deviations",
+        "9");
+    assertThat(rows("excluded.csv")).isEmpty();
+  }
+
+  @Test
+  void pairsImportanceByUnit() throws IOException {
+    SyntheticStudy.paperLike("exp2", "resnet50", 10, 3).write(folder.resolve("responses.csv"));
+    StringBuilder text = new StringBuilder("model,layer,channel,basis,element,importance,images\n");
+    double[] differences = {0.1, 0.2, 0.3, 0.6};
+    for (int u = 0; u < differences.length; u++) {
+      text.append("resnet50,layer1,%d,neuron,-1,%s,300\n".formatted(u, 10 * u));
+      text.append("resnet50,layer1,%d,craft,4,%s,300\n".formatted(u, 10 * u + differences[u]));
+    }
+    write("importance.csv", text.toString());
+    analyze("--responses", "responses.csv", "--importance", "importance.csv");
+    List<String> row = tests().get("importance, craft less neuron against 0: resnet50");
+    // scipy.stats.ttest_1samp([.1, .2, .3, .6], 0)
+    assertThat(Double.parseDouble(row.get(6))).isCloseTo(2.777460299317655, within(1e-9));
+    assertThat(Double.parseDouble(row.get(8))).isCloseTo(0.0691368692644287, within(1e-6));
+    assertThat(row.get(7)).isEqualTo("3");
+  }
+
+  @Test
+  void comparesModelsByAlignmentAndAccuracy() throws IOException {
+    SyntheticStudy.paperLike("exp2", "resnet50", 24, 4).write(folder.resolve("a.csv"));
+    SyntheticStudy.paperLike("exp3", "vgg16", 24, 5).write(folder.resolve("b.csv"));
+    write(
+        "alignment.csv",
+        """
+        model,layer,channel,element,hoyer,selected
+        resnet50,layer1,0,0,0.2,1
+        resnet50,layer1,0,1,0.3,0
+        resnet50,layer1,0,2,,0
+        vgg16,features.1,0,0,0.5,1
+        vgg16,features.1,0,1,0.6,0
+        """);
+    analyze("--responses", "a.csv", "b.csv", "--alignment", "alignment.csv");
+    assertThat(tests())
+        .containsKeys(
+            "accuracy, basis neuron: exp2, resnet50 against exp3, vgg16",
+            "accuracy, basis craft: exp2, resnet50 against exp3, vgg16");
+    List<String> hoyer = tests().get("alignment (Hoyer): resnet50 against vgg16");
+    // The smallest of 4! / (2! 2!) = 6 orders, both tails.
+    assertThat(Double.parseDouble(hoyer.get(8))).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(hoyer.get(3)).isEqualTo("exact");
+    assertThat(hoyer.subList(4, 6)).containsExactly("2", "2");
+  }
+
+  @Test
+  void namesFileLineAndColumnOfBadInput() throws IOException {
+    String good = "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n";
+    assertThat(refusal(good + "exp1,vgg16,neuron,p1,1,main,features.1,3,2,900,0\n"))
+        .contains("responses.csv, line 3: column 'correct' holds '2', not 0 or 1");
+    assertThat(refusal(good + "exp1,vgg16,neuron,p1,1,warmup,features.1,3,1,900,0\n"))
+        .contains("line 3: column 'kind' holds 'warmup'");
+    assertThat(refusal(good + "exp1,vgg16,craft,p1,1,main,features.1,3,1,900,0\n"))
+        .contains("line 3: column 'basis' puts participant 'p1'");
+    assertThat(refusal(good + good)).contains("line 3: column 'trial' repeats main trial 0");
+    assertThat(refusal(good + "exp1,vgg16,neuron,p1,1,main,features.1,3,1,-5,0\n"))
+        .contains("line 3: column 'rt_ms' holds -5");
+    assertThat(refusal("")).contains("There is no response in");
+  }
+
+  @Test
+  void doesNotDependOnTheOrderOfRows() throws IOException {
+    SyntheticStudy.paperLike("exp2", "resnet50", 30, 6).write(folder.resolve("responses.csv"));
+    analyze("--responses", "responses.csv");
+    Map<String, String> forth = outputs();
+    List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("responses.csv")));
+    java.util.Collections.reverse(lines.subList(1, lines.size()));
+    Files.write(folder.resolve("responses.csv"), lines);
+    analyze("--responses", "responses.csv");
+    assertThat(outputs()).isEqualTo(forth);
+  }
+
+  private static void answer(
+      StringBuilder text, int p, String kind, int trial, boolean correct, int rt) {
+    text.append(
+        "exp1,vgg16,%s,p%d,%d,%s,features.1,3,%d,%d,0\n"
+            .formatted(p % 2 == 0 ? "neuron" : "craft", p, trial, kind, correct ? 1 : 0, rt));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private void analyze(String... arguments) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertThat(run(err, arguments)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+  }
+
+  private String refusal(String rows) throws IOException {
+    write("responses.csv", HEADER + rows);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertThat(run(err, "--responses", "responses.csv")).isEqualTo(2);
+    assertThat(folder.resolve("out")).doesNotExist();
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private int run(ByteArrayOutputStream err, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("analyze"));
+    for (String argument : arguments) {
+      all.add(argument.endsWith(".csv") ? folder.resolve(argument).toString() : argument);
+    }
+    all.addAll(List.of("--out", folder.resolve("out").toString()));
+    return Main.run(new PrintStream(err, true, StandardCharsets.UTF_8), all.toArray(String[]::new));
+  }
+
+  private List<List<String>> rows(String table) throws IOException {
+    Path file = folder.resolve("out").resolve(table);
+    List<String> header = List.of(Files.readAllLines(file).get(0).split(","));
+    return Csv.read(file, row -> header.stream().map(row::text).toList());
+  }
+
+  private Map<String, List<String>> tests() throws IOException {
+    Map<String, List<String>> tests = new TreeMap<>();
+    rows("tests.csv").forEach(row -> assertThat(tests.put(row.get(0), row)).isNull());
+    return tests;
+  }
+
+  private Map<String, String> outputs() throws IOException {
+    Map<String, String> outputs = new TreeMap<>();
+    for (String table :
+        List.of("participants.csv", "excluded.csv", "unit_scores.csv", "bases.csv", "tests.csv")) {
+      outputs.put(table, Files.readString(folder.resolve("out").resolve(table)));
+    }
+    return outputs;
+  }
+}
