@@ -36,6 +36,7 @@ record Composer(
   List<Trial> compose() {
     Map<Pools.Key, List<Contrast.Key>> units =
         contrasts.keySet().stream()
+            .sorted()
             .collect(Collectors.groupingBy(Contrast.Key::unit, TreeMap::new, Collectors.toList()));
     Map<String, List<Pools.Key>> bases =
         units.keySet().stream()
