@@ -82,7 +82,7 @@ workflow STUDY {
     // Trials, and who answers them.
     design = study.subMap(['contrast', 'climbs', 'trials_per_unit', 'references', 'from', 'weakest', 'seed'])
     MATCH(catalog, ELEMENT.out.pools, units, design, tools.match)
-    trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.contrasts, study.model, study.experiment, study.seed, tools.trials)
+    trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.contrasts, study.model, study.experiment, design, tools.trials)
 
     if (study.observer_model) {
         seer = OBSERVER_WEIGHTS(study.observer_model, optional(study.observer_weights), tools.weights)

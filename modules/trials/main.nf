@@ -9,7 +9,7 @@ process TRIALS {
     path contrasts
     val model
     val experiment
-    val seed
+    val design // from, seed: as MATCH had them
     val tool
 
     output:
@@ -19,6 +19,6 @@ process TRIALS {
     """
     # tool ${tool}, images ${contents}
     pragnanz trials --catalog ${catalog} --pools ${pools} --contrasts ${contrasts} --model ${model} --experiment ${experiment} \\
-        --seed ${seed} --threads ${task.cpus} --out trials
+        --from ${design.from} --seed ${design.seed} --threads ${task.cpus} --out trials
     """
 }
