@@ -73,16 +73,16 @@ workflow STUDY {
         selection = pools.map { table -> tuple(study.rows, study.strongest, table) }
         rows = byName(EXTRACT_ROWS(shards, catalog, images, network, units, selection, study.device, tools.extract))
     }
-    factors = byName(
-        FACTORIZE(shards, rows, pools, units, study.strongest, study.rows, study.k, tools.factorize).flatten()
-    )
+    fit = study.subMap(['strongest', 'rows', 'k', 'tolerance', 'restarts', 'seed'])
+    factors = byName(FACTORIZE(shards, rows, pools, units, fit, tools.factorize).flatten())
     ELEMENT(factors, activations, pools, units, study.strongest, study.strategy, study.seed, tools.element)
     elements = ELEMENT.out.folder
 
     // Trials, and who answers them.
     design = study.subMap(['contrast', 'climbs', 'trials_per_unit', 'references', 'from', 'weakest', 'seed'])
     MATCH(catalog, ELEMENT.out.pools, units, design, tools.match)
-    trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.contrasts, study.model, study.experiment, design, tools.trials)
+    kinds = study.subMap(['model', 'experiment', 'from', 'easy', 'practice', 'catches', 'seed'])
+    trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.contrasts, kinds, tools.trials)
 
     if (study.observer_model) {
         seer = OBSERVER_WEIGHTS(study.observer_model, optional(study.observer_weights), tools.weights)

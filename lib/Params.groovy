@@ -23,10 +23,18 @@ class Params {
         Map tree = new JsonSlurper().parseText(schema) as Map
         this.groups = (tree['$defs'] as Map).values() as List<Map>
         this.known = groups.collectEntries { Map group -> group.properties as Map }
-        // What is null was not given. Nextflow reads a folder named 2012 as a number.
-        this.given = given.findAll { name, value -> value != null }.collectEntries { name, value ->
-            [name as String, value instanceof GString || value instanceof Number && known[name]?.type == 'string' ? value as String : value]
+        // What is null was not given.
+        this.given = given.findAll { name, value -> value != null }
+            .collectEntries { name, value -> [name as String, typed(value, known[name]?.type as String)] }
+    }
+
+    /** Nextflow reads a folder named 2012 as a number, and 1e-5 as text. */
+    private static Object typed(Object value, String type) {
+        if (value instanceof CharSequence) {
+            String text = value as String
+            return type == 'number' && text.isBigDecimal() ? text.toBigDecimal() : text
         }
+        return value instanceof Number && type == 'string' ? value as String : value
     }
 
     /** The parameters, complete and sound; prints the help, or what is wrong, and exits where that is called for. */
@@ -145,13 +153,13 @@ class Params {
         if (!study.images && study.model != 'phantom' && !study.compare) {
             faults << 'Say which images to use: --images FOLDER; or try -profile demo, which makes its own.'
         }
-        [['strongest', 'top'], ['from', 'top'], ['weakest', 'bottom']].each { String part, String whole ->
+        [['strongest', 'top'], ['from', 'top'], ['weakest', 'bottom'], ['easy', 'from']].each { String part, String whole ->
             if (study[part] > study[whole]) {
                 faults << ("--${part} ${study[part]} is more than --${whole} ${study[whole]}; lower it to ${study[whole]}." as String)
             }
         }
-        if (study.from < study.references + 1) {
-            faults << ("--from ${study.from} is too few for ${study.references} references and a query; raise it to ${study.references + 1}." as String)
+        ['from', 'weakest'].findAll { study[it] <= study.references }.each {
+            faults << ("--${it} ${study[it]} is too few for a panel of ${study.references} and a query; raise it to ${study.references + 1}." as String)
         }
         if (study.observer_weights && !study.observer_model) {
             faults << '--observer_weights needs --observer_model to say whose they are.'

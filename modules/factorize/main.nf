@@ -8,9 +8,7 @@ process FACTORIZE {
     path activations
     path pools
     path units
-    val strongest
-    val rows
-    val k
+    val fit // strongest, rows, k, tolerance, restarts, seed
     val tool
 
     output:
@@ -19,7 +17,8 @@ process FACTORIZE {
     script:
     """
     # tool ${tool}
-    pragnanz factorize --activations ${activations} --pools ${pools} --units ${units} --top ${strongest} --rows ${rows} --k ${k} \\
+    pragnanz factorize --activations ${activations} --pools ${pools} --units ${units} --top ${fit.strongest} \\
+        --rows ${fit.rows} --k ${fit.k} --tolerance ${fit.tolerance} --restarts ${fit.restarts} --seed ${fit.seed} \\
         --shard ${shard}/${shards} --threads ${task.cpus} --out factors-${shard}
     """
 }

@@ -7,9 +7,7 @@ process TRIALS {
     tuple val(contents), path(images, stageAs: 'images')
     path pools
     path contrasts
-    val model
-    val experiment
-    val design // from, seed: as MATCH had them
+    val kinds // model, experiment, from and seed as MATCH had them, easy, practice, catches
     val tool
 
     output:
@@ -18,7 +16,8 @@ process TRIALS {
     script:
     """
     # tool ${tool}, images ${contents}
-    pragnanz trials --catalog ${catalog} --pools ${pools} --contrasts ${contrasts} --model ${model} --experiment ${experiment} \\
-        --from ${design.from} --seed ${design.seed} --threads ${task.cpus} --out trials
+    pragnanz trials --catalog ${catalog} --pools ${pools} --contrasts ${contrasts} --model ${kinds.model} --experiment ${kinds.experiment} \\
+        --from ${kinds.from} --easy ${kinds.easy} --practice ${kinds.practice} --catches ${kinds.catches} --seed ${kinds.seed} \\
+        --threads ${task.cpus} --out trials
     """
 }
