@@ -3,6 +3,9 @@ package org.pragnanz.data;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +56,19 @@ public final class Csv {
             table.fill(cells -> printer.printRecord(cells));
           }
         });
+  }
+
+  /** Prints a table, such as to standard output, row by row. */
+  public static void print(PrintStream out, List<String> header, Table table) throws IOException {
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    CSVPrinter printer = new CSVPrinter(writer, WRITE);
+    printer.printRecord(header);
+    table.fill(
+        cells -> {
+          printer.printRecord(cells);
+          printer.flush();
+        });
+    printer.flush();
   }
 
   /** One row of a table that was read; knows its file and line for errors. */
