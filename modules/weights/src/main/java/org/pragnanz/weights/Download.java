@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,11 +48,9 @@ final class Download {
     Path file = cache.resolve(name);
     Files.createDirectories(cache);
     try (FileChannel guard =
-            FileChannel.open(
-                cache.resolve(name + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = guard.lock()) {
+        FileChannel.open(
+            cache.resolve("." + name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      guard.lock(); // until the channel is closed
       if (!Files.exists(file)) {
         Path part = cache.resolve(name + ".part");
         transfer(name, part);
@@ -121,8 +118,8 @@ final class Download {
     }
   }
 
-  private static void receive(
-      HttpURLConnection connection, Path part, boolean goesOn, long coming) throws IOException {
+  private static void receive(HttpURLConnection connection, Path part, boolean goesOn, long coming)
+      throws IOException {
     StandardOpenOption how =
         goesOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     long received = 0;
@@ -139,7 +136,8 @@ final class Download {
     }
     if (coming >= 0 && received < coming) {
       throw new IOException(
-          "the connection broke after %d of %d bytes; run again to go on".formatted(received, coming));
+          "the connection broke after %d of %d bytes; run again to go on"
+              .formatted(received, coming));
     }
   }
 

@@ -81,7 +81,8 @@ public final class PredictTool extends Tool {
   protected void run() throws IOException {
     Architecture architecture = Architecture.named(model);
     List<String> labels = labels(architecture);
-    List<String> header = new ArrayList<>(List.of("image", "rank", "class", "logit", "probability"));
+    List<String> header =
+        new ArrayList<>(List.of("image", "rank", "class", "logit", "probability"));
     if (classes.isPresent()) {
       header.add("label");
     }
@@ -119,7 +120,11 @@ public final class PredictTool extends Tool {
   }
 
   private void predict(
-      Network network, List<Path> files, List<String> labels, Csv.Rows rows, List<String> unreadable)
+      Network network,
+      List<Path> files,
+      List<String> labels,
+      Csv.Rows rows,
+      List<String> unreadable)
       throws IOException {
     Preprocessing preprocessing = network.architecture().preprocessing();
     int side = preprocessing.crop();
@@ -154,7 +159,8 @@ public final class PredictTool extends Tool {
             .limit(top)
             .toList();
     double largest = logits[order.get(0)];
-    double sum = IntStream.range(0, logits.length).mapToDouble(c -> Math.exp(logits[c] - largest)).sum();
+    double sum =
+        IntStream.range(0, logits.length).mapToDouble(c -> Math.exp(logits[c] - largest)).sum();
     for (int rank = 0; rank < order.size(); rank++) {
       int c = order.get(rank);
       List<Object> cells =

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The files that torchvision publishes. Where it has published several for a network, the one that
- * is meant is {@code IMAGENET1K_V1}, trained as the network's authors did and used by the studies of
- * its units. A file's name carries the first eight digits of its SHA-256.
+ * is meant is {@code IMAGENET1K_V1}, trained as the network's authors did and used by the studies
+ * of its units. A file's name carries the first eight digits of its SHA-256.
  *
  * <p>Source: torchvision's own tables, https://docs.pytorch.org/vision/stable/models.html
  */
@@ -34,9 +34,7 @@ final class Publisher {
 
   /** The file that is published for a network, empty where none is. */
   static Optional<String> file(String model) {
-    return FILES.stream()
-        .filter(file -> file.startsWith(model + "-"))
-        .findFirst();
+    return FILES.stream().filter(file -> file.startsWith(model + "-")).findFirst();
   }
 
   /** The hexadecimal digits that a file's SHA-256 begins with. */
