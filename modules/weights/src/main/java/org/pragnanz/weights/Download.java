@@ -49,7 +49,9 @@ final class Download {
     Files.createDirectories(cache);
     try (FileChannel guard =
         FileChannel.open(
-            cache.resolve("." + name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            cache.resolve("." + name + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
       guard.lock(); // until the channel is closed
       if (!Files.exists(file)) {
         Path part = cache.resolve(name + ".part");
