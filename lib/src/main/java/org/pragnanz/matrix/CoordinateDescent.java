@@ -21,7 +21,7 @@ final class CoordinateDescent {
   /** Updates U, then W. Returns the sum of the sizes of the projected gradients it met. */
   double round() {
     int k = f.k();
-    double[][] dictionaryGram = TruncatedSvd.gram(f.w(), k);
+    double[][] dictionaryGram = Gram.of(f.w(), k);
     double[] violations = new double[a.count];
     double[][][] grams = new double[a.count][][];
     float[][] products = new float[a.count][];
@@ -52,7 +52,7 @@ final class CoordinateDescent {
 
   /** ‖A − U W‖² − ‖A‖² after a round, from the products that the round made: W is newer than U. */
   double lossWithoutSquares() {
-    double[][] dictionaryGram = TruncatedSvd.gram(f.w(), f.k());
+    double[][] dictionaryGram = Gram.of(f.w(), f.k());
     double loss = 0;
     for (int s = 0; s < f.k(); s++) {
       for (int t = 0; t < f.k(); t++) {
@@ -82,7 +82,7 @@ final class CoordinateDescent {
     for (int t = 0; t < f.k(); t++) {
       System.arraycopy(f.u(), t * f.n() + a.from(chunk), part, t * rows, rows);
     }
-    return TruncatedSvd.gram(part, f.k());
+    return Gram.of(part, f.k());
   }
 
   /**

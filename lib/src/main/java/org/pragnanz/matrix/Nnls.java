@@ -25,7 +25,7 @@ public final class Nnls {
    */
   public Nnls(FloatMatrix dictionary) {
     this.dictionary = dictionary;
-    this.gram = TruncatedSvd.gram(dictionary.values(), dictionary.rows());
+    this.gram = Gram.of(dictionary.values(), dictionary.rows());
   }
 
   /**

@@ -36,7 +36,7 @@ record TruncatedSvd(double[] values, float[][] left, float[][] right) {
     }
     // Within the subspace: A Qᵀ = U Σ Vᵀ, from the eigenvectors of Q AᵀA Qᵀ.
     float[] projected = a.timesTransposed(q, m);
-    SymmetricEigen eigen = SymmetricEigen.of(gram(projected, m));
+    SymmetricEigen eigen = SymmetricEigen.of(Gram.of(projected, m));
     double[] values = new double[k];
     float[][] left = new float[k][];
     float[][] right = new float[k][];
@@ -57,7 +57,7 @@ record TruncatedSvd(double[] values, float[][] left, float[][] right) {
 
   private static float[] orthonormalOnce(float[] rows, int m) {
     int length = rows.length / m;
-    SymmetricEigen eigen = SymmetricEigen.of(gram(rows, m));
+    SymmetricEigen eigen = SymmetricEigen.of(Gram.of(rows, m));
     float[] basis = new float[rows.length];
     for (int t = 0; t < m; t++) {
       double value = eigen.values()[t];
@@ -81,22 +81,5 @@ record TruncatedSvd(double[] values, float[][] left, float[][] right) {
       rounded[i] = (float) sum[i];
     }
     return rounded;
-  }
-
-  /** Inner products of m rows, (m, m), in float64. */
-  static double[][] gram(float[] rows, int m) {
-    int length = rows.length / m;
-    double[][] gram = new double[m][m];
-    for (int s = 0; s < m; s++) {
-      for (int t = s; t < m; t++) {
-        double dot = 0;
-        for (int i = 0; i < length; i++) {
-          dot += (double) rows[s * length + i] * rows[t * length + i];
-        }
-        gram[s][t] = dot;
-        gram[t][s] = dot;
-      }
-    }
-    return gram;
   }
 }
