@@ -56,6 +56,20 @@ public final class WordNet {
     return distances(other).keySet().stream().filter(above::containsKey).mapToInt(above::get).min();
   }
 
+  /**
+   * Length of the shortest path between two synsets, up to a common hypernym and down again.
+   *
+   * @return empty where the two have no hypernym in common
+   * @throws IllegalArgumentException where one of them is no synset
+   */
+  public OptionalInt steps(String synset, String other) {
+    Map<Long, Integer> above = distances(synset);
+    return distances(other).entrySet().stream()
+        .filter(entry -> above.containsKey(entry.getKey()))
+        .mapToInt(entry -> entry.getValue() + above.get(entry.getKey()))
+        .min();
+  }
+
   /** The synset and everything above it, with the number of steps to each. */
   private Map<Long, Integer> distances(String synset) {
     return hypernyms(synset)

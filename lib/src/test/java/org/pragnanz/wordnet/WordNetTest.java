@@ -31,6 +31,19 @@ class WordNetTest {
     assertThat(WORDNET.climbs(from, to)).as("%s to %s", a, b).hasValue(climbs);
   }
 
+  @ParameterizedTest(name = "{2} to {3}: {4}")
+  @CsvSource({
+    "n01440764, n01440764, tench, tench, 0",
+    "n02084071, n02110341, dog, dalmatian, 1",
+    "n01440764, n01443537, tench, goldfish, 2",
+    // Two up to domestic animal, two down.
+    "n02110341, n02123045, dalmatian, tabby, 4",
+  })
+  void stepsUpAndDownAgain(String from, String to, String a, String b, int steps) {
+    assertThat(WORDNET.steps(from, to)).as("%s to %s", a, b).hasValue(steps);
+    assertThat(WORDNET.steps(to, from)).as("%s to %s", b, a).hasValue(steps);
+  }
+
   @Test
   void everythingIsAnEntity() {
     String entity = "n00001740";

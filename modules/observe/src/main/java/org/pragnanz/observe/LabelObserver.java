@@ -1,0 +1,38 @@
+package org.pragnanz.observe;
+
+import java.util.Map;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.trial.TrialSet.Shown;
+import org.pragnanz.wordnet.WordNet;
+
+/**
+ * Sees nothing but the images' labels, and knows what kinds of things they are: measures how far a
+ * trial can be solved by meaning alone, the confound that Experiment II removes.
+ *
+ * <p>Similarity is WordNet's path similarity, 1 / (1 + steps between the labels).
+ *
+ * @param images by image id
+ */
+record LabelObserver(WordNet wordNet, Map<String, Shown> images) implements Observer {
+  /**
+   * @throws InputException naming an image whose label is no synset
+   */
+  LabelObserver {
+    images.forEach(
+        (image, shown) -> {
+          if (!wordNet.has(shown.synset())) {
+            throw new InputException(
+                "Image '%s' has the label '%s', which is no noun synset of WordNet 3.0; the label observer needs one for every image."
+                    .formatted(image, shown.synset()));
+          }
+        });
+  }
+
+  @Override
+  public double similarity(String image, String other) {
+    return wordNet.steps(images.get(image).synset(), images.get(other).synset()).stream()
+        .mapToDouble(steps -> 1.0 / (1 + steps))
+        .findFirst()
+        .orElse(0);
+  }
+}

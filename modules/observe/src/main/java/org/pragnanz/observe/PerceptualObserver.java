@@ -1,0 +1,124 @@
+package org.pragnanz.observe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Progress;
+import org.pragnanz.image.Images;
+import org.pragnanz.image.Preprocessing;
+import org.pragnanz.image.RgbImage;
+import org.pragnanz.image.UnreadableImageException;
+import org.pragnanz.nn.Network;
+import org.pragnanz.nn.Readout;
+import org.pragnanz.trial.TrialSet.Shown;
+
+/**
+ * Sees images as a network does (Zimmermann et al. 2024): two images look alike as their deep
+ * features agree.
+ *
+ * <p>As in LPIPS (Zhang et al. 2018), features of several sites are brought to unit length over
+ * channels and each site counts the same; no weights are learned. Other than there, a site's
+ * features are averaged over positions first: the images of a panel share a pattern, not its place.
+ * The similarity is the mean over sites of the cosine between the two images' features.
+ */
+final class PerceptualObserver implements Observer {
+  private static final int BATCH = 8;
+
+  /** By image id: the sites' features one after the other, of length 1 together. */
+  private final Map<String, float[]> features;
+
+  private PerceptualObserver(Map<String, float[]> features) {
+    this.features = features;
+  }
+
+  /**
+   * Looks at every image once. Holds 4 bytes for each image and channel of the sites.
+   *
+   * @param folder the folder that the images' paths are relative to
+   * @param images by image id
+   * @param sites names of the network's sites
+   */
+  static PerceptualObserver of(
+      Network network, List<String> sites, Path folder, Map<String, Shown> images)
+      throws IOException {
+    Preprocessing preprocessing = network.architecture().preprocessing();
+    Map<String, float[]> features = new HashMap<>();
+    List<String> ids = images.keySet().stream().sorted().toList();
+    try (Progress progress = new Progress("images", ids.size())) {
+      for (int start = 0; start < ids.size(); start += BATCH) {
+        List<String> batch = ids.subList(start, Math.min(start + BATCH, ids.size()));
+        float[] pixels = new float[batch.size() * 3 * preprocessing.crop() * preprocessing.crop()];
+        for (int i = 0; i < batch.size(); i++) {
+          Path file = folder.resolve(images.get(batch.get(i)).file());
+          preprocessing.normalise(see(preprocessing, file), pixels, i);
+        }
+        look(network, sites, batch, pixels, features);
+        progress.add(batch.size());
+      }
+    }
+    return new PerceptualObserver(features);
+  }
+
+  private static RgbImage see(Preprocessing preprocessing, Path file) throws IOException {
+    try {
+      RgbImage image = Images.read(file);
+      // A trial's image is what is shown; it is cut again only if this network wants another size.
+      boolean fits = image.width() == preprocessing.crop() && image.height() == image.width();
+      return fits ? image : preprocessing.view(image);
+    } catch (UnreadableImageException e) {
+      throw new InputException(
+          "%s cannot be read (%s); make the trials again.".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static void look(
+      Network network,
+      List<String> sites,
+      List<String> batch,
+      float[] pixels,
+      Map<String, float[]> features) {
+    Map<String, Readout> means = new HashMap<>();
+    sites.forEach(site -> means.put(site, Readout.MEAN));
+    int side = network.architecture().preprocessing().crop();
+    Network.Pass pass = network.forward(pixels, batch.size(), side, means, false);
+    int length = sites.stream().mapToInt(site -> pass.sites().get(site).channels()).sum();
+    for (int i = 0; i < batch.size(); i++) {
+      float[] feature = new float[length];
+      int at = 0;
+      for (String site : sites) {
+        Network.Activation activation = pass.sites().get(site);
+        int channels = activation.channels();
+        System.arraycopy(activation.values(), i * channels, feature, at, channels);
+        scale(feature, at, channels, 1 / Math.sqrt(sites.size()));
+        at += channels;
+      }
+      features.put(batch.get(i), feature);
+    }
+  }
+
+  /** Gives a stretch of a vector this length; one of zeros stays so. */
+  private static void scale(float[] vector, int from, int n, double length) {
+    double squares = 0;
+    for (int i = from; i < from + n; i++) {
+      squares += (double) vector[i] * vector[i];
+    }
+    double factor = squares == 0 ? 0 : length / Math.sqrt(squares);
+    for (int i = from; i < from + n; i++) {
+      vector[i] = (float) (vector[i] * factor);
+    }
+  }
+
+  @Override
+  public double similarity(String image, String other) {
+    float[] a = features.get(image);
+    float[] b = features.get(other);
+    double product = 0;
+    for (int i = 0; i < a.length; i++) {
+      product += (double) a[i] * b[i];
+    }
+    return product;
+  }
+}
