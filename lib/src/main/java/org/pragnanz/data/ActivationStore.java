@@ -55,7 +55,8 @@ public final class ActivationStore implements AutoCloseable {
         store.add(shard);
       }
       if (store.places.isEmpty()) {
-        throw new InputException("No image's activations of site '" + site + "' are in " + shards);
+        throw new InputException(
+            "%s hold activations of site '%s' for no image.".formatted(shards, site));
       }
       return store;
     } catch (IOException | RuntimeException e) {

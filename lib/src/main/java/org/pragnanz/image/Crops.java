@@ -71,10 +71,11 @@ public final class Crops {
       float[] weight = new float[side];
       float scale = (float) SIZE / side;
       for (int i = 0; i < side; i++) {
-        float at = Math.max(0, scale * (i + 0.5f) - 0.5f);
+        // torch keeps the position in double and the scale in float.
+        double at = Math.max(0, scale * (i + 0.5) - 0.5);
         near[i] = Math.min((int) at, SIZE - 1);
         far[i] = Math.min(near[i] + 1, SIZE - 1);
-        weight[i] = at - near[i];
+        weight[i] = (float) (at - near[i]);
       }
       return new Axis(near, far, weight);
     }

@@ -1,6 +1,5 @@
 package org.pragnanz.image;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
@@ -10,6 +9,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -43,28 +43,31 @@ final class RasterDecoder {
       reader.setInput(stream, false, false);
       Bytes.checkSize(reader.getWidth(0), reader.getHeight(0));
       BufferedImage image = reader.read(0);
-      RgbImage rgb = new RgbImage(image.getWidth(), image.getHeight(), samples(image));
-      return orientation.apply(format == Format.GIF ? GifScreen.place(rgb, reader, image) : rgb);
+      RgbImage stored = new RgbImage(image.getWidth(), image.getHeight(), samples(image, reader));
+      return orientation.apply(
+          format == Format.GIF ? GifScreen.place(stored, reader, image) : stored);
     } finally {
       reader.dispose();
     }
   }
 
-  private static byte[] samples(BufferedImage image) throws UnreadableImageException {
+  private static byte[] samples(BufferedImage image, ImageReader reader)
+      throws IOException, UnreadableImageException {
     ColorModel colors = image.getColorModel();
     Raster raster = image.getRaster();
+    Optional<TiffColors> tiff =
+        reader.getFormatName().equals("tif")
+            ? Optional.of(new TiffColors(reader))
+            : Optional.empty();
     if (colors instanceof IndexColorModel palette) {
-      return palette(raster, palette);
-    }
-    if (colors instanceof DirectColorModel) {
-      return components(raster, false);
+      return palette(raster, tiff.map(t -> t.palette(palette)).orElse(palette));
     }
     int type = raster.getTransferType();
     boolean whole = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
-    if (!whole || colors.isAlphaPremultiplied()) {
+    if (!(colors instanceof DirectColorModel) && (!whole || colors.isAlphaPremultiplied())) {
       throw new UnreadableImageException("samples of a kind that no photograph has");
     }
-    return components(raster, colors.getColorSpace().getType() == ColorSpace.TYPE_CMYK);
+    return components(raster, tiff.map(TiffColors::inks).orElse(false));
   }
 
   private static byte[] palette(Raster raster, IndexColorModel palette) {

@@ -62,7 +62,11 @@ public final class Npy {
 
   /** Writes an array piece by piece, in C order. Closing it before all is written is an error. */
   public static final class Writer implements AutoCloseable {
+    private static final int CHUNK = 1 << 14;
+
     private final FileChannel channel;
+    private final ByteBuffer buffer =
+        ByteBuffer.allocateDirect(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final long expected;
     private long written;
 
@@ -98,15 +102,11 @@ public final class Npy {
     }
 
     public void write(float[] values, int from, int length) throws IOException {
-      final int chunk = 1 << 18;
-      ByteBuffer bytes =
-          ByteBuffer.allocateDirect(Math.min(chunk, length) * Float.BYTES)
-              .order(ByteOrder.LITTLE_ENDIAN);
-      for (int i = from; i < from + length; i += chunk) {
-        int n = Math.min(chunk, from + length - i);
-        bytes.clear().limit(n * Float.BYTES);
-        bytes.asFloatBuffer().put(values, i, n);
-        writeFully(bytes);
+      for (int i = from; i < from + length; i += CHUNK) {
+        int n = Math.min(CHUNK, from + length - i);
+        buffer.clear().limit(n * Float.BYTES);
+        buffer.asFloatBuffer().put(values, i, n);
+        writeFully(buffer);
       }
       written += length;
     }
