@@ -1,0 +1,62 @@
+package org.pragnanz.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A wrong command line: one line, exit code 1, and no task. */
+class ParametersTest {
+  @TempDir Path folder;
+
+  @Test
+  void unknownNamesAndWrongValuesAreNamedAtOnce() throws Exception {
+    assertThat(
+            faults(
+                "-profile", "demo", "--unit_cuont=5", "--xylophone=5", "--top=many", "--lapse=1.5", "--rows=pixels"))
+        .containsExactlyInAnyOrder(
+            "There is no parameter --unit_cuont; did you mean --unit_count?",
+            "There is no parameter --xylophone; --help lists them.",
+            "--top must be a whole number, not 'many'.",
+            "--lapse must be at most 1, not '1.5'.",
+            "--rows must be one of crops, positions, images, not 'pixels'.");
+  }
+
+  @Test
+  void missingFilesAndParametersThatDoNotFitTogetherAreNamedAtOnce() throws Exception {
+    assertThat(faults("-profile", "demo", "--labels=nowhere.csv", "--strongest=301", "--compare=."))
+        .containsExactlyInAnyOrder(
+            "--labels: there is no file nowhere.csv.",
+            "--compare: . is no finished run, it has no responses.csv.",
+            "--compare: . is no finished run, it has no units.csv.",
+            "--strongest 301 is more than --top 300; lower it to 300.");
+  }
+
+  @Test
+  void withoutImagesItSaysWhatToGive() throws Exception {
+    assertThat(faults("-profile", "exp1"))
+        .containsExactly(
+            "Say which images to use: --images FOLDER; or try -profile demo, which makes its own.");
+  }
+
+  @Test
+  void helpListsParametersWithTheirDefaults() throws Exception {
+    Pipeline.Outcome outcome = new Pipeline(folder).run(List.of("--help"));
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(String.join("\n", outcome.lines()))
+        .contains("Pools of images")
+        .containsPattern("--top +Strongest images kept of every unit \\[default 2500\\]");
+  }
+
+  /** The lines of a run that is refused before any task. */
+  private List<String> faults(String... arguments) throws Exception {
+    Pipeline.Outcome outcome = new Pipeline(folder).run(List.of(arguments));
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(folder.resolve("work")).isEmptyDirectory();
+    return outcome.lines();
+  }
+}

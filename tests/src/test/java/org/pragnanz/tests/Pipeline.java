@@ -1,0 +1,110 @@
+package org.pragnanz.tests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/** Runs the pipeline as a user does, with {@code ./nextflow run} in a folder of its own. */
+final class Pipeline {
+  private static final Path ROOT =
+      Path.of(System.getProperty("pragnanz.root", "..")).toAbsolutePath().normalize();
+
+  /** A phantom small enough for a run to take seconds; a study of a few units all the same. */
+  static final List<String> TINY =
+      List.of(
+          "--phantom_images=240",
+          "--unit_count=4",
+          "--top=80",
+          "--bottom=60",
+          "--strongest=30",
+          "--from=40",
+          "--trials_per_unit=3",
+          "--participants=6");
+
+  private final Path folder;
+
+  /**
+   * @param exit the exit code
+   * @param lines standard output and error together
+   */
+  record Outcome(int exit, List<String> lines) {}
+
+  Pipeline(Path folder) {
+    this.folder = folder;
+  }
+
+  /** {@code ./nextflow run . ARGUMENTS}, at most five minutes. */
+  Outcome run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(ROOT.resolve("nextflow").toString(), "-q", "run", ROOT.toString()));
+    command.addAll(arguments);
+    Path log = Files.createTempFile(folder, "run", ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("PRAGNANZ_BUILD", "never");
+    builder.environment().put("NXF_ANSI_LOG", "false");
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroy();
+      throw new AssertionError("The run takes more than 5 minutes: " + Files.readString(log));
+    }
+    return new Outcome(process.exitValue(), Files.readAllLines(log, StandardCharsets.UTF_8));
+  }
+
+  /** A result: a path below the folder that the run started in. */
+  Path result(String path) {
+    return folder.resolve("results").resolve(path);
+  }
+
+  /** The rows of a result table. */
+  List<CSVRecord> table(String path) throws IOException {
+    return rows(result(path), CSVFormat.RFC4180);
+  }
+
+  /** The tasks of the last run of an experiment by what became of them: COMPLETED, CACHED, ... */
+  List<String> statuses(String experiment) throws IOException {
+    return rows(result(experiment + "/pipeline_info/trace.txt"), CSVFormat.TDF).stream()
+        .map(row -> row.get("status"))
+        .toList();
+  }
+
+  /**
+   * Every result file's content by path, without {@code pipeline_info}, which is about the run and
+   * not about the study.
+   */
+  Map<String, String> contents(String experiment) throws IOException {
+    Path top = result(experiment);
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(top)) {
+      files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.startsWith(top.resolve("pipeline_info")))
+          .forEach(file -> contents.put(top.relativize(file).toString(), bytes(file)));
+    }
+    return contents;
+  }
+
+  private static String bytes(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<CSVRecord> rows(Path file, CSVFormat format) throws IOException {
+    CSVFormat headed = format.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (var parser = headed.parse(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
+      return parser.getRecords();
+    }
+  }
+}
