@@ -15,7 +15,13 @@ class ParametersTest {
   void unknownNamesAndWrongValuesAreNamedAtOnce() throws Exception {
     assertThat(
             faults(
-                "-profile", "demo", "--unit_cuont=5", "--xylophone=5", "--top=many", "--lapse=1.5", "--rows=pixels"))
+                "-profile",
+                "demo",
+                "--unit_cuont=5",
+                "--xylophone=5",
+                "--top=many",
+                "--lapse=1.5",
+                "--rows=pixels"))
         .containsExactlyInAnyOrder(
             "There is no parameter --unit_cuont; did you mean --unit_count?",
             "There is no parameter --xylophone; --help lists them.",
