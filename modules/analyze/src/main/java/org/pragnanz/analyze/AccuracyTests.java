@@ -34,7 +34,7 @@ final class AccuracyTests {
       if (others.isEmpty()) {
         rows.add(
             TestRow.notRun(
-                "accuracy, other bases against neuron: " + study.label(),
+                "accuracy of other bases against neuron: " + study.label(),
                 "bases",
                 TestRow.MANN_WHITNEY,
                 "the responses hold the neuron basis alone",
@@ -42,7 +42,7 @@ final class AccuracyTests {
                 neuron.length));
       }
       for (String basis : others) {
-        String name = "accuracy, %s against neuron: %s".formatted(basis, study.label());
+        String name = "accuracy of %s against neuron: %s".formatted(basis, study.label());
         rows.add(
             neuron.length == 0
                 ? TestRow.notRun(
@@ -69,7 +69,7 @@ final class AccuracyTests {
           for (String basis : basesOfBoth(study, other)) {
             rows.add(
                 TestRow.mannWhitney(
-                    "accuracy, basis %s: %s against %s"
+                    "accuracy in basis %s: %s against %s"
                         .formatted(basis, study.label(), other.label()),
                     "models",
                     AlternativeHypothesis.TWO_SIDED,

@@ -167,6 +167,9 @@ public final class AnalyzeTool extends Tool {
             alignment.isEmpty() ? Optional.empty() : Optional.of(Alignment.read(alignment)),
             alternative);
     new Tables(out).write(findings);
+    for (Figure figure : Figures.of(findings)) {
+      figure.write(out.resolve("figures"));
+    }
   }
 
   /** The names that SciPy and R use. */

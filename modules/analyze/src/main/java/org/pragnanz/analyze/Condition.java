@@ -16,7 +16,7 @@ record Condition(Study study, String basis) implements Comparable<Condition> {
       Comparator.comparing(Condition::study).thenComparing(Condition::basis, BASES);
 
   String label() {
-    return basis + ", " + study.label();
+    return basis + " " + study.label();
   }
 
   @Override

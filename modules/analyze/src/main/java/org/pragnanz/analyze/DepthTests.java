@@ -44,8 +44,8 @@ final class DepthTests {
       List<UnitScore> all,
       String test,
       BiFunction<double[], double[], Correlation> correlate) {
-    String family = "depth, " + test;
-    String name = "accuracy with depth, %s: %s".formatted(test, condition.label());
+    String family = "depth (%s)".formatted(test);
+    String name = "accuracy with depth (%s): %s".formatted(test, condition.label());
     List<UnitScore> units = all.stream().filter(u -> !Double.isNaN(u.depth())).toList();
     double[] depth = units.stream().mapToDouble(UnitScore::depth).toArray();
     double[] accuracy = units.stream().mapToDouble(u -> u.main().accuracy()).toArray();

@@ -106,8 +106,7 @@ record Importance(Map<Series, Map<Unit, Double>> means) {
   }
 
   private static TestRow test(Series series, double[] differences) {
-    String name =
-        "importance, %s less neuron against 0: %s".formatted(series.basis(), series.model());
+    String name = "importance of %s less neuron: %s".formatted(series.basis(), series.model());
     if (differences.length < 2) {
       return TestRow.notRun(
           name,

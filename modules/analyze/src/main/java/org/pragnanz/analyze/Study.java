@@ -9,7 +9,7 @@ record Study(String experiment, String model) implements Comparable<Study> {
 
   /** How tables and figures call it. */
   String label() {
-    return experiment + ", " + model;
+    return experiment + "/" + model;
   }
 
   @Override

@@ -50,8 +50,8 @@ record TestRow(
           "ci_low",
           "ci_high");
   static final String MANN_WHITNEY = "Mann-Whitney U";
-  static final String PEARSON = "Pearson correlation";
-  static final String SPEARMAN = "Spearman correlation";
+  static final String PEARSON = "Pearson";
+  static final String SPEARMAN = "Spearman";
   static final String T_TEST = "one-sample t";
 
   private static final double LEVEL = 0.95;
@@ -89,7 +89,7 @@ record TestRow(
         family,
         MANN_WHITNEY,
         label(alternative),
-        result.exact() ? "exact" : "asymptotic, corrected for ties and continuity",
+        result.exact() ? "exact" : "asymptotic with tie and continuity correction",
         x.length,
         OptionalInt.of(y.length),
         Optional.of(

@@ -31,16 +31,14 @@ class AnalyzeToolTest {
     analyze("--responses", "responses.csv", "--units", "units.csv");
 
     Map<String, List<String>> tests = tests();
-    List<String> bases = tests.get("accuracy, craft against neuron: exp2, resnet50");
+    List<String> bases = tests.get("accuracy of craft against neuron: exp2/resnet50");
     assertThat(bases.get(1)).isEqualTo("Mann-Whitney U");
     assertThat(bases.get(2)).isEqualTo("two-sided");
     assertThat(bases.get(3)).startsWith("asymptotic");
     assertThat(Double.parseDouble(bases.get(8))).isLessThan(1e-6);
     assertThat(Double.parseDouble(bases.get(12))).isGreaterThan(0.4);
-    List<String> deep =
-        tests.get("accuracy with depth, Pearson correlation: craft, exp2, resnet50");
-    List<String> flat =
-        tests.get("accuracy with depth, Pearson correlation: neuron, exp2, resnet50");
+    List<String> deep = tests.get("accuracy with depth (Pearson): craft exp2/resnet50");
+    List<String> flat = tests.get("accuracy with depth (Pearson): neuron exp2/resnet50");
     assertThat(Double.parseDouble(deep.get(9))).isLessThan(0.05);
     assertThat(Double.parseDouble(flat.get(9))).isGreaterThan(0.05);
     // Two conditions are the family.
@@ -120,7 +118,7 @@ class AnalyzeToolTest {
     }
     write("importance.csv", text.toString());
     analyze("--responses", "responses.csv", "--importance", "importance.csv");
-    List<String> row = tests().get("importance, craft less neuron against 0: resnet50");
+    List<String> row = tests().get("importance of craft less neuron: resnet50");
     // scipy.stats.ttest_1samp([.1, .2, .3, .6], 0)
     assertThat(Double.parseDouble(row.get(6))).isCloseTo(2.777460299317655, within(1e-9));
     assertThat(Double.parseDouble(row.get(8))).isCloseTo(0.0691368692644287, within(1e-6));
@@ -144,8 +142,8 @@ class AnalyzeToolTest {
     analyze("--responses", "a.csv", "b.csv", "--alignment", "alignment.csv");
     assertThat(tests())
         .containsKeys(
-            "accuracy, basis neuron: exp2, resnet50 against exp3, vgg16",
-            "accuracy, basis craft: exp2, resnet50 against exp3, vgg16");
+            "accuracy in basis neuron: exp2/resnet50 against exp3/vgg16",
+            "accuracy in basis craft: exp2/resnet50 against exp3/vgg16");
     List<String> hoyer = tests().get("alignment (Hoyer): resnet50 against vgg16");
     // The smallest of 4! / (2! 2!) = 6 orders, both tails.
     assertThat(Double.parseDouble(hoyer.get(8))).isCloseTo(1 / 3.0, within(1e-12));
