@@ -38,6 +38,8 @@ public final class Architecture {
     imagenet("squeezenet1_0", SqueezeNet::version10);
     imagenet("squeezenet1_1", SqueezeNet::version11);
     imagenet("alexnet", AlexNet::layers);
+    KNOWN.put(
+        "phantom", () -> new Architecture("phantom", Phantom.layers(), Phantom.PREPROCESSING));
   }
 
   private final String name;

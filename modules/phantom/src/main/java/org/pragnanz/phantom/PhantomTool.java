@@ -1,0 +1,131 @@
+package org.pragnanz.phantom;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Progress;
+import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.UsageException;
+import org.pragnanz.data.Csv;
+import org.pragnanz.image.Images;
+import org.pragnanz.matrix.Workers;
+import org.pragnanz.nn.Safetensors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Makes a network and images whose truth is known, as a phantom tests a scanner.
+ *
+ * <p>Outputs, in {@code --out}: {@code images/<synset>/*.png}, {@code weights.safetensors} (model
+ * {@code phantom}), {@code observer.safetensors} (the same architecture, drawn anew), {@code
+ * truth.csv} (layer, pattern, channel, weight: what every channel adds), {@code contents.csv}
+ * (image, pattern, area: share of the image). All are the same bytes for the same seed, and an
+ * image does not depend on how many there are.
+ *
+ * <p>Example: {@code pragnanz phantom --images 1200 --seed 1 --out phantom}
+ */
+@Command(
+    name = "phantom",
+    description = "Make the embedded network and images whose truth is known.")
+public final class PhantomTool extends Tool {
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "N",
+      description = "How many images to paint; the classes take turns.")
+  private int images;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of every draw (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
+  private Path out;
+
+  @Override
+  protected void validateArguments() {
+    if (images < 1) {
+      throw new UsageException("--images must be at least 1, not " + images + ".");
+    }
+  }
+
+  @Override
+  protected void run() throws IOException {
+    Path folder = out.resolve("images");
+    if (Files.exists(folder)) {
+      throw new InputException(
+          folder + " is there already; remove it or name another --out, lest images mix.");
+    }
+    World world = World.of(seed);
+    try (Workers workers = new Workers(threads())) {
+      Fit fit = new Fit(world, workers);
+      Fit.Result network = fit.network("weights");
+      Safetensors.write(out.resolve("weights.safetensors"), network.tensors());
+      Safetensors.write(out.resolve("observer.safetensors"), fit.network("observer").tensors());
+      writeTruth(network.planted());
+      writeContents(paint(world, folder, workers));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Paints and writes the images; returns each one's areas by pattern. */
+  private double[][] paint(World world, Path folder, Workers workers) {
+    double[][] areas = new double[images][];
+    try (Progress progress = new Progress("images", images)) {
+      workers.forEach(
+          images,
+          i -> {
+            Picture picture = world.scene("study", i).paint();
+            try {
+              Images.writePng(folder.resolve(World.id(i)), picture.image());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            areas[i] = picture.areas();
+            progress.add(1);
+          });
+    }
+    return areas;
+  }
+
+  private void writeTruth(Map<String, float[][]> planted) throws IOException {
+    Csv.write(
+        out.resolve("truth.csv"),
+        List.of("layer", "pattern", "channel", "weight"),
+        rows -> {
+          for (Map.Entry<String, float[][]> site : planted.entrySet()) {
+            for (Pattern pattern : Pattern.values()) {
+              for (int channel = 0; channel < site.getValue().length; channel++) {
+                float weight = site.getValue()[channel][pattern.index()];
+                if (weight != 0) {
+                  rows.add(site.getKey(), pattern.label(), channel, weight);
+                }
+              }
+            }
+          }
+        });
+  }
+
+  private void writeContents(double[][] areas) throws IOException {
+    Csv.write(
+        out.resolve("contents.csv"),
+        List.of("image", "pattern", "area"),
+        rows -> {
+          for (int i = 0; i < areas.length; i++) {
+            for (Pattern pattern : Pattern.values()) {
+              double area = areas[i][pattern.index()];
+              if (area > 0) {
+                rows.add(World.id(i), pattern.label(), area);
+              }
+            }
+          }
+        });
+  }
+}
