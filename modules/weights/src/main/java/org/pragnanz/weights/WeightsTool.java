@@ -67,6 +67,10 @@ public final class WeightsTool extends Tool {
   }
 
   private static Path defaultCache() {
+    String own = System.getenv("PRAGNANZ_CACHE");
+    if (own != null && !own.isEmpty()) {
+      return Path.of(own).resolve("weights");
+    }
     String named = System.getenv("XDG_CACHE_HOME");
     Path root =
         named == null || named.isEmpty()
