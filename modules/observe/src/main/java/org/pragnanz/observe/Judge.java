@@ -13,8 +13,8 @@ import org.pragnanz.trial.Trial;
  * @param lapse share of trials answered without looking, by guessing
  */
 record Judge(Observer observer, double temperature, double lapse) {
-  /** What a difference as large as an image's presence in a panel is worth; see docs/method.md. */
-  private static final double SURE = 0.95;
+  /** The share of right answers at threshold in a task with two alternatives. */
+  private static final double THRESHOLD = 0.75;
 
   /** How much better the query to be chosen fits the panels than the other, in similarity. */
   static double evidence(Observer observer, Trial trial) {
@@ -48,7 +48,7 @@ record Judge(Observer observer, double temperature, double lapse) {
    * The temperature that suits an observer's scale of similarity, without regard to any answer: the
    * evidence of a catch trial whose images otherwise resemble each other as much as the queries of
    * the main trials resemble their panels, 2 (1 - s) / n for a mean similarity s and n images a
-   * panel, is judged right with a probability of 0.95.
+   * panel, is at threshold: judged right with a probability of 0.75.
    *
    * @param trials at least one of kind main
    */
@@ -68,6 +68,6 @@ record Judge(Observer observer, double temperature, double lapse) {
             .orElseThrow();
     double evidence = 2 * (1 - similarity) / trials.get(0).references().size();
     // Were all images alike, any temperature would do.
-    return Math.max(evidence, Double.MIN_NORMAL) / Math.log(SURE / (1 - SURE));
+    return Math.max(evidence, Double.MIN_NORMAL) / Math.log(THRESHOLD / (1 - THRESHOLD));
   }
 }

@@ -66,7 +66,7 @@ final class ContactSheet {
     g.fillRect(0, 0, width, height);
     text(g, title(trials.get(0)), MARGIN, 40, Font.BOLD, 20, INK);
     text(g, "Contrast images", MARGIN, 78, Font.PLAIN, 15, INK);
-    text(g, "Queries", queries, 78, Font.PLAIN, 15, INK);
+    text(g, "Queries (answer framed)", queries, 78, Font.PLAIN, 15, INK);
     text(g, "Reference images", references, 78, Font.PLAIN, 15, INK);
     for (int i = 0; i < trials.size(); i++) {
       Trial trial = trials.get(i);

@@ -1,0 +1,89 @@
+package org.pragnanz.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.trial.Kind;
+import org.pragnanz.trial.Trial;
+import org.pragnanz.trial.TrialSet.Shown;
+import org.pragnanz.wordnet.WordNet;
+
+class JudgeTest {
+  private static final WordNet WORDNET = new WordNet();
+
+  private static Trial trial(Kind kind, String weak) {
+    return Fixtures.trial(
+        kind, "neuron", 0, 0, Fixtures.images(Fixtures.TENCH, 0), Fixtures.images(weak, 4));
+  }
+
+  private static Observer label(Trial trial) {
+    return new LabelObserver(WORDNET, Fixtures.shown(List.of(trial)));
+  }
+
+  @Test
+  void evidenceIsTheDifferenceOfTheQueriesFits() {
+    // Two steps apart: similarity 1/3. The target fits by 1 - 1/3, the foil by 1/3 - 1.
+    Trial trial = trial(Kind.MAIN, Fixtures.GOLDFISH);
+    assertThat(Judge.evidence(label(trial), trial)).isCloseTo(4 / 3.0, within(1e-12));
+    Trial same = trial(Kind.MAIN, Fixtures.TENCH);
+    assertThat(Judge.evidence(label(same), same)).isZero();
+  }
+
+  @Test
+  void aLogisticTurnsEvidenceIntoAProbability() {
+    Trial trial = trial(Kind.MAIN, Fixtures.GOLDFISH);
+    // Odds e^2 : 1.
+    assertThat(new Judge(label(trial), 2 / 3.0, 0).correct(trial))
+        .isCloseTo(0.8807970779778823, within(1e-12));
+    assertThat(new Judge(label(trial), 2 / 3.0, 0.1).correct(trial))
+        .isCloseTo(0.05 + 0.9 * 0.8807970779778823, within(1e-12));
+    assertThat(new Judge(label(trial), 1e-9, 0).correct(trial)).isEqualTo(1);
+  }
+
+  @Test
+  void whoSeesNoDifferenceGuesses() {
+    Trial same = trial(Kind.MAIN, Fixtures.TENCH);
+    assertThat(new Judge(label(same), 1e-9, 0.2).correct(same)).isEqualTo(0.5);
+    Trial trial = trial(Kind.MAIN, Fixtures.GOLDFISH);
+    ChanceObserver chance = new ChanceObserver();
+    double temperature = Judge.temperature(chance, List.of(trial));
+    assertThat(new Judge(chance, temperature, 0).correct(trial)).isEqualTo(0.5);
+  }
+
+  @Test
+  void onlyLapsesMissCatchTrials() {
+    Trial trial = trial(Kind.CATCH, Fixtures.GOLDFISH);
+    assertThat(new Judge(new ChanceObserver(), 1, 0).correct(trial)).isEqualTo(1);
+    assertThat(new Judge(new ChanceObserver(), 1, 0.3).correct(trial)).isEqualTo(0.85);
+  }
+
+  @Test
+  void theTemperatureFollowsTheScaleOfSimilarity() {
+    // Queries resemble one panel by 1 and the other by 1/3: 2/3 on average. Panels of three.
+    Trial trial = trial(Kind.MAIN, Fixtures.GOLDFISH);
+    double temperature = Judge.temperature(label(trial), List.of(trial));
+    assertThat(temperature).isCloseTo(2 * (1 - 2 / 3.0) / 3 / Math.log(3), within(1e-12));
+    // Practice and catch trials have no say.
+    assertThat(
+            Judge.temperature(label(trial), List.of(trial, trial(Kind.PRACTICE, Fixtures.TENCH))))
+        .isEqualTo(temperature);
+    // Where all images are alike there is nothing to see, and still a number.
+    Trial same = trial(Kind.MAIN, Fixtures.TENCH);
+    assertThat(
+            new Judge(label(same), Judge.temperature(label(same), List.of(same)), 0).correct(same))
+        .isEqualTo(0.5);
+  }
+
+  @Test
+  void theLabelObserverNamesAnImageWithoutALabel() {
+    Map<String, Shown> images = Map.of("cat.jpg", new Shown("images/0.jpg", ""));
+    assertThatThrownBy(() -> new LabelObserver(WORDNET, images))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("Image 'cat.jpg' has the label ''");
+  }
+}

@@ -1,0 +1,191 @@
+package org.pragnanz.observe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.cli.Main;
+import org.pragnanz.data.Csv;
+import org.pragnanz.image.Images;
+import org.pragnanz.image.RgbImage;
+import org.pragnanz.nn.Architecture;
+import org.pragnanz.testing.SharedData;
+import org.pragnanz.trial.Kind;
+import org.pragnanz.trial.Trial;
+
+class ObserveToolTest {
+  @TempDir Path dir;
+  private String err = "";
+
+  private record Response(String participant, String basis, String kind, int correct, int time) {}
+
+  private int observe(String observer, String out, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "observe",
+                "--trials",
+                dir.toString(),
+                "--observer",
+                observer,
+                "--seed",
+                "1",
+                "--out",
+                dir.resolve(out).toString()));
+    args.addAll(List.of(more));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int code = Main.run(new PrintStream(bytes, true, UTF_8), args.toArray(String[]::new));
+    err = bytes.toString(UTF_8);
+    return code;
+  }
+
+  private List<Response> responses(String out) throws IOException {
+    return Csv.read(
+        dir.resolve(out),
+        row ->
+            new Response(
+                row.text("participant"),
+                row.text("basis"),
+                row.text("kind"),
+                row.integer("correct"),
+                row.integer("rt_ms")));
+  }
+
+  private static double accuracy(List<Response> responses, Kind kind) {
+    return responses.stream()
+        .filter(response -> response.kind().equals(kind.label()))
+        .mapToInt(Response::correct)
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void writesTheColumnsOfTheAgreement() throws IOException {
+    Fixtures.set(Fixtures.study(6, 3, Fixtures.TEAPOT)).write(dir);
+    assertThat(observe("chance", "r.csv", "--participants", "5")).as(err).isZero();
+    List<String> lines = Files.readAllLines(dir.resolve("r.csv"));
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "experiment,model,basis,participant,trial,kind,layer,channel,correct,rt_ms,simulated");
+    assertThat(lines.get(1))
+        .matches(
+            "exp1,vgg16,craft,chance-0001,practice-conv-0-craft-0,practice,conv,0,[01],\\d+,1");
+    assertThat(lines).hasSize(1 + 5 * (2 + 6 + 2));
+  }
+
+  @Test
+  void aParticipantSeesOneBasis() throws IOException {
+    Fixtures.set(Fixtures.study(6, 3, Fixtures.TEAPOT)).write(dir);
+    assertThat(observe("chance", "r.csv", "--participants", "6")).as(err).isZero();
+    Map<String, Set<String>> bases =
+        responses("r.csv").stream()
+            .collect(
+                Collectors.groupingBy(
+                    Response::participant,
+                    Collectors.mapping(Response::basis, Collectors.toSet())));
+    assertThat(bases).hasSize(6);
+    assertThat(bases.values()).allSatisfy(seen -> assertThat(seen).hasSize(1));
+    assertThat(bases.values().stream().filter(Set.of("craft")::equals)).hasSize(3);
+  }
+
+  @Test
+  void labelsSolveAStudyWithoutMatchingAndNotAMatchedOne() throws IOException {
+    Fixtures.set(Fixtures.study(20, 4, Fixtures.TEAPOT)).write(dir);
+    assertThat(observe("label", "confounded.csv", "--participants", "60")).as(err).isZero();
+    assertThat(accuracy(responses("confounded.csv"), Kind.MAIN)).isGreaterThan(0.95);
+    Fixtures.set(Fixtures.study(20, 4, Fixtures.TENCH)).write(dir);
+    assertThat(observe("label", "matched.csv", "--participants", "60")).as(err).isZero();
+    // 1,200 answers: four standard errors.
+    assertThat(accuracy(responses("matched.csv"), Kind.MAIN)).isCloseTo(0.5, within(0.058));
+    assertThat(accuracy(responses("matched.csv"), Kind.CATCH)).isEqualTo(1);
+  }
+
+  @Test
+  void lapsesAreGuesses() throws IOException {
+    Fixtures.set(Fixtures.study(20, 4, Fixtures.TEAPOT)).write(dir);
+    assertThat(observe("label", "r.csv", "--participants", "200", "--lapse", "0.4")).isZero();
+    // 400 catch answers, right with a probability of 0.8: four standard errors.
+    assertThat(accuracy(responses("r.csv"), Kind.CATCH)).isCloseTo(0.8, within(0.08));
+    assertThat(responses("r.csv")).allSatisfy(r -> assertThat(r.time()).isPositive());
+  }
+
+  @Test
+  void answersAreTheSameAgainAndDoNotDependOnLaterParticipants() throws IOException {
+    Fixtures.set(Fixtures.study(6, 3, Fixtures.TEAPOT)).write(dir);
+    assertThat(observe("label", "few.csv", "--participants", "3")).isZero();
+    assertThat(observe("label", "more.csv", "--participants", "7", "--threads", "2")).isZero();
+    assertThat(Files.readString(dir.resolve("more.csv")))
+        .startsWith(Files.readString(dir.resolve("few.csv")));
+  }
+
+  @Test
+  void seesPatterns() throws IOException {
+    Path weights = SharedData.data("models/squeezenet1_1.safetensors");
+    // References are gratings and contrasts are checks, of any colour and phase.
+    List<Trial> trials = Fixtures.study(5, 3, Fixtures.TEAPOT);
+    Fixtures.set(trials).write(dir);
+    for (String image : trials.stream().flatMap(Trial::images).distinct().toList()) {
+      Images.writeJpeg(
+          dir.resolve("images").resolve(image.replace('/', '-') + ".jpg"), pattern(image), 0.95f);
+    }
+    String[] network = {"--model", "squeezenet1_1", "--weights", weights.toString()};
+    String[] more =
+        Stream.concat(Stream.of(network), Stream.of("--participants", "40", "--threads", "1"))
+            .toArray(String[]::new);
+    assertThat(observe("perceptual", "r.csv", more)).as(err).isZero();
+    assertThat(accuracy(responses("r.csv"), Kind.MAIN)).isGreaterThan(0.9);
+    assertThat(observe("perceptual", "again.csv", more)).isZero();
+    assertThat(dir.resolve("again.csv")).hasSameBinaryContentAs(dir.resolve("r.csv"));
+  }
+
+  private static RgbImage pattern(String image) {
+    int n = Integer.parseInt(image.substring(10));
+    byte[] pixels = new byte[3 * 224 * 224];
+    for (int i = 0; i < pixels.length; i++) {
+      int x = i / 3 % 224 + 5 * n;
+      int y = i / 3 / 224 + 3 * n;
+      boolean grating = image.startsWith(Fixtures.TENCH);
+      boolean light = grating ? (x + y) / 10 % 2 == 0 : (x / 16 + y / 16) % 2 == 0;
+      pixels[i] = (byte) (light ? 200 - 20 * ((n + i % 3) % 4) : 40 + 10 * n % 50);
+    }
+    return new RgbImage(224, 224, pixels);
+  }
+
+  @Test
+  void looksAtSitesOfAllDepths() {
+    assertThat(ObserveTool.spread(Architecture.named("vgg16")))
+        .containsExactly("features.5", "features.12", "features.19", "features.26", "classifier.3");
+    assertThat(ObserveTool.spread(Architecture.named("resnet50")))
+        .hasSize(5)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() throws IOException {
+    assertThat(observe("chance", "r.csv", "--participants", "3")).isEqualTo(2);
+    assertThat(err).contains("trials.json").hasLineCount(1);
+    Files.writeString(dir.resolve("trials.json"), "{\"experiment\": 3}");
+    assertThat(observe("chance", "r.csv", "--participants", "3")).isEqualTo(2);
+    assertThat(err).contains("no set of trials").hasLineCount(1);
+    Fixtures.set(Fixtures.study(2, 1, Fixtures.TEAPOT)).write(dir);
+    assertThat(observe("perceptual", "r.csv", "--participants", "3")).isEqualTo(1);
+    assertThat(err).contains("needs --model and --weights");
+    assertThat(observe("chance", "r.csv", "--participants", "0")).isEqualTo(1);
+    assertThat(observe("chance", "r.csv", "--participants", "3", "--lapse", "1.5")).isEqualTo(1);
+    assertThat(err).contains("--lapse must be from 0 to 1");
+    assertThat(dir.resolve("r.csv")).doesNotExist();
+  }
+}
