@@ -1,4 +1,4 @@
-// Importance of one shard of the units.
+// Importance of the units on one shard of their images.
 process IMPORTANCE {
     tag "${shard}/${shards}"
     label 'network'

@@ -1,5 +1,7 @@
 package org.pragnanz.basis;
 
+import java.util.List;
+
 /**
  * How a unit is expressed: a direction in its site's activation space (C channels after the ReLU)
  * and the code of an activation along it.
@@ -13,6 +15,9 @@ public sealed interface Basis permits NeuronBasis, CraftBasis {
 
   /** The element's number within the unit's dictionary, or -1 where there is no dictionary. */
   int element();
+
+  /** Every element of the unit's dictionary, this one among them; empty where there is none. */
+  List<Basis> dictionary();
 
   /** Channels of the site, C. */
   int channels();

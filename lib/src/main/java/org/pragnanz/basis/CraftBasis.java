@@ -1,5 +1,7 @@
 package org.pragnanz.basis;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nnls;
 
@@ -40,9 +42,11 @@ public final class CraftBasis implements Basis {
     return element;
   }
 
-  /** The whole dictionary, (k, C); shared. */
-  public FloatMatrix dictionary() {
-    return dictionary;
+  @Override
+  public List<Basis> dictionary() {
+    return IntStream.range(0, dictionary.rows())
+        .<Basis>mapToObj(t -> new CraftBasis(dictionary, t))
+        .toList();
   }
 
   @Override

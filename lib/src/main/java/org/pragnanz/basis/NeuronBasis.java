@@ -1,5 +1,7 @@
 package org.pragnanz.basis;
 
+import java.util.List;
+
 /**
  * The unit as it is: one channel's axis. The code of an activation is the channel's activation.
  *
@@ -26,6 +28,11 @@ public record NeuronBasis(int channel, int channels) implements Basis {
   @Override
   public int element() {
     return NO_ELEMENT;
+  }
+
+  @Override
+  public List<Basis> dictionary() {
+    return List.of();
   }
 
   @Override

@@ -61,7 +61,8 @@ public final class FormulaWeights {
     return new Tensor(shape, values);
   }
 
-  private static double[] uniform(String name, int count) {
+  /** Uniform numbers in [0, 1) that belong to a name. */
+  public static double[] uniform(String name, int count) {
     CRC32 crc = new CRC32();
     crc.update((TAG + ":" + name).getBytes(StandardCharsets.UTF_8));
     double[] u = new double[count];

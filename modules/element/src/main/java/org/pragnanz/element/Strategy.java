@@ -3,6 +3,7 @@ package org.pragnanz.element;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ enum Strategy {
 
   /**
    * @param seed of the random choice
-   * @param importance table (layer, channel, basis, element, importance), for that strategy only
+   * @param importance table (layer, channel, basis, element, importance) whose rows of an element
+   *     are averaged, for that strategy only
    */
   Chooser chooser(long seed, Path importance) throws IOException {
     return switch (this) {
@@ -34,24 +36,25 @@ enum Strategy {
   }
 
   private static Chooser byImportance(Path file) throws IOException {
-    Map<Unit, Map<Integer, Double>> table = new HashMap<>();
+    Map<Unit, Map<Integer, DoubleSummaryStatistics>> table = new HashMap<>();
     Csv.forEach(
         file,
         row -> {
           if (row.text("basis").equals(CraftBasis.NAME)) {
             table
                 .computeIfAbsent(Unit.of(row), unit -> new HashMap<>())
-                .put(row.integer("element"), row.number("importance"));
+                .computeIfAbsent(row.integer("element"), element -> new DoubleSummaryStatistics())
+                .accept(row.number("importance"));
           }
         });
     return (unit, live, frequency) -> {
-      Map<Integer, Double> ofUnit = table.getOrDefault(unit, Map.of());
+      Map<Integer, DoubleSummaryStatistics> ofUnit = table.getOrDefault(unit, Map.of());
       if (!ofUnit.keySet().containsAll(live)) {
         throw new InputException(
             "%s lacks the importance of some elements of unit %s; make it with --elements-of all."
                 .formatted(file, unit.id()));
       }
-      return highest(live, ofUnit::get);
+      return highest(live, t -> ofUnit.get(t).getAverage());
     };
   }
 

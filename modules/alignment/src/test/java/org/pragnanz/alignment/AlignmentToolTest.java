@@ -1,0 +1,46 @@
+package org.pragnanz.alignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.basis.Bases;
+import org.pragnanz.cli.Main;
+import org.pragnanz.data.Csv;
+import org.pragnanz.data.Unit;
+import org.pragnanz.matrix.Npy;
+
+class AlignmentToolTest {
+  @TempDir Path folder;
+
+  @Test
+  void writesTheSparsityOfEveryElementOfEveryDictionary() throws IOException {
+    // On an axis, on the diagonal, (3, 4, 0, 0): (2 - 7/5) / (2 - 1), and without direction.
+    float[] dictionary = {0, 2, 0, 0, 1, 1, 1, 1, 3, 4, 0, 0, 0, 0, 0, 0};
+    Npy.write(Bases.dictionary(folder, new Unit("site", 3)), dictionary, 4, 4);
+    Csv.write(
+        Bases.elements(folder),
+        Bases.HEADER,
+        rows -> {
+          rows.add("site", 3, "craft", 2, 0.5, 4);
+          rows.add("site", 3, "neuron", -1, 1.0, 4);
+        });
+    Path out = folder.resolve("alignment.csv");
+    int code =
+        Main.run(
+            "alignment", "--model", "m", "--elements", folder.toString(), "--out", out.toString());
+    assertThat(code).isZero();
+    assertThat(Files.readString(out))
+        .isEqualTo(
+            """
+            model,layer,channel,element,hoyer,selected
+            m,site,3,0,1.0,0
+            m,site,3,1,0.0,0
+            m,site,3,2,0.6000000000000001,1
+            m,site,3,3,,0
+            """);
+  }
+}

@@ -1,0 +1,207 @@
+package org.pragnanz.importance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.basis.Bases;
+import org.pragnanz.cli.Main;
+import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Csv;
+import org.pragnanz.data.Pools;
+import org.pragnanz.data.StudiedUnit;
+import org.pragnanz.data.Unit;
+import org.pragnanz.image.Images;
+import org.pragnanz.image.Preprocessing;
+import org.pragnanz.image.RgbImage;
+import org.pragnanz.matrix.FloatMatrix;
+import org.pragnanz.matrix.Npy;
+import org.pragnanz.nn.Architecture;
+import org.pragnanz.nn.Network;
+import org.pragnanz.nn.Safetensors;
+import org.pragnanz.random.Draws;
+import org.pragnanz.testing.FormulaWeights;
+
+/** On SqueezeNet with formula weights, whose raw gradients are held to PyTorch's in the library. */
+class ImportanceToolTest {
+  private static final String MODEL = "squeezenet1_1";
+  private static final Unit UNIT = new Unit("features.12.squeeze", 5);
+  private static final int CHANNELS = 64;
+  private static final List<String> IMAGES = List.of("a/0.png", "a/1.png", "b/2.png", "b/3.png");
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void study() throws IOException {
+    Architecture architecture = Architecture.named(MODEL);
+    Safetensors.write(folder.resolve("weights.safetensors"), FormulaWeights.of(architecture));
+    List<Catalog.Entry> entries = new ArrayList<>();
+    for (String image : IMAGES) {
+      Path file = folder.resolve("images").resolve(image);
+      Files.createDirectories(file.getParent());
+      Images.writePng(file, picture(image));
+      entries.add(new Catalog.Entry(image, "n0000000" + image.charAt(0), 260, 256));
+    }
+    Catalog.write(folder.resolve("catalog.csv"), entries);
+    StudiedUnit.write(folder.resolve("units.csv"), List.of(new StudiedUnit(MODEL, UNIT, 0.5)));
+    // Element 0 is channel 9's axis, element 1 the rest of the channels together.
+    FloatMatrix dictionary = new FloatMatrix(2, CHANNELS);
+    Arrays.fill(dictionary.values(), CHANNELS, 2 * CHANNELS, 0.125f);
+    dictionary.values()[9] = 1;
+    dictionary.values()[CHANNELS + 9] = 0;
+    Npy.write(Bases.dictionary(folder, UNIT), dictionary);
+    Csv.write(
+        Bases.elements(folder),
+        Bases.HEADER,
+        rows -> {
+          rows.add(UNIT.layer(), UNIT.channel(), "craft", 0, 0.5, CHANNELS);
+          rows.add(UNIT.layer(), UNIT.channel(), "neuron", -1, 1.0, CHANNELS);
+        });
+    Pools.write(
+        Bases.pools(folder),
+        Map.of(
+            new Pools.Key(UNIT, "neuron"), pool(IMAGES.subList(0, 3)),
+            new Pools.Key(UNIT, "craft"), pool(IMAGES.subList(1, 4))));
+  }
+
+  @Test
+  void sumsGradientTimesInputOverPositionsForEachBasisOverItsOwnImages() throws IOException {
+    assertThat(run("out.csv")).isEmpty();
+    List<String> rows = Files.readAllLines(folder.resolve("out.csv"));
+    assertThat(rows).hasSize(1 + 6);
+    assertThat(rows.get(0)).isEqualTo("model,layer,channel,basis,element,image,importance");
+    // Element 0 is an axis that no other element shares: its importance is that channel's.
+    List<Double> craft = importance("out.csv", "craft");
+    assertThat(craft.get(0)).isCloseTo(expected("a/1.png", 9), within(1e-6));
+    assertThat(craft.get(2)).isCloseTo(expected("b/3.png", 9), within(1e-6));
+    List<Double> neuron = importance("out.csv", "neuron");
+    assertThat(neuron.get(0)).isCloseTo(expected("a/0.png", UNIT.channel()), within(1e-6));
+    assertThat(neuron.get(2)).isCloseTo(expected("b/2.png", UNIT.channel()), within(1e-6));
+    assertThat(neuron).doesNotContain(0.0).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theJoinedPartsAreTheWhole() throws IOException {
+    run("whole.csv");
+    run("part1.csv", "--shard", "1/3");
+    run("part2.csv", "--shard", "2/3");
+    run("part3.csv", "--shard", "3/3");
+    List<String> parts =
+        Stream.of("part1.csv", "part2.csv", "part3.csv")
+            .flatMap(part -> lines(part).stream().skip(1))
+            .sorted()
+            .toList();
+    assertThat(parts).isEqualTo(lines("whole.csv").stream().skip(1).sorted().toList()).isNotEmpty();
+  }
+
+  @Test
+  void measuresEveryElementOverTheNeuronsImages() throws IOException {
+    run("all.csv", "--elements-of", "all");
+    assertThat(lines("all.csv")).hasSize(1 + 2 * 3).noneMatch(line -> line.contains("neuron"));
+    assertThat(importance("all.csv", "craft").get(1))
+        .isCloseTo(expected("a/1.png", 9), within(1e-6));
+  }
+
+  @Test
+  void saysInOneSentenceWhatDoesNotFit() throws IOException {
+    assertThat(run("out.csv", "--top", "4")).contains("lower --top from 4").hasLineCount(1);
+    assertThat(run("out.csv", "--logit", "label"))
+        .contains("The catalog names 2 classes and squeezenet1_1 has 1000")
+        .hasLineCount(1);
+    Unit other = new Unit("features.3.squeeze", 0);
+    StudiedUnit.write(folder.resolve("units.csv"), List.of(new StudiedUnit(MODEL, other, 0)));
+    assertThat(run("out.csv")).contains("no unit features.3.squeeze-0").hasLineCount(1);
+    assertThat(folder.resolve("out.csv")).doesNotExist();
+  }
+
+  /** The sum over positions of gradient times activation of one channel. */
+  private double expected(String image, int channel) throws IOException {
+    Architecture architecture = Architecture.named(MODEL);
+    Preprocessing preprocessing = architecture.preprocessing();
+    float[] batch = new float[3 * preprocessing.crop() * preprocessing.crop()];
+    preprocessing.normalise(preprocessing.view(picture(image)), batch, 0);
+    try (Network network =
+        Network.of(
+            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", 1, true))) {
+      int[] largest = {Network.LARGEST_LOGIT};
+      Network.Gradient gradient =
+          network
+              .gradients(batch, 1, preprocessing.crop(), List.of(UNIT.layer()), largest)
+              .get(UNIT.layer());
+      double sum = 0;
+      for (int row = 0; row < gradient.rows(); row++) {
+        int i = row * CHANNELS + channel;
+        sum += (double) gradient.activation()[i] * gradient.gradient()[i];
+      }
+      return sum;
+    }
+  }
+
+  private static Pools.Pool pool(List<String> images) {
+    List<Pools.Ranked> top = new ArrayList<>();
+    for (String image : images) {
+      top.add(new Pools.Ranked(image, 10 - top.size()));
+    }
+    return new Pools.Pool(top, List.of());
+  }
+
+  private static RgbImage picture(String name) {
+    UniformRandomProvider random = Draws.generator(1, "picture", name);
+    byte[] pixels = new byte[3 * 260 * 256];
+    random.nextBytes(pixels);
+    return new RgbImage(260, 256, pixels);
+  }
+
+  private List<Double> importance(String file, String basis) throws IOException {
+    List<Double> values = new ArrayList<>();
+    Csv.forEach(
+        folder.resolve(file),
+        row -> {
+          if (row.text("basis").equals(basis)) {
+            values.add(row.number("importance"));
+          }
+        });
+    return values;
+  }
+
+  private List<String> lines(String file) {
+    try {
+      return Files.readAllLines(folder.resolve(file));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** What the tool said on the error stream; empty where it did its work. */
+  private String run(String out, String... more) {
+    List<String> args = new ArrayList<>(List.of("importance", "--model", MODEL));
+    args.addAll(List.of("--weights", folder + "/weights.safetensors"));
+    args.addAll(List.of("--catalog", folder + "/catalog.csv", "--elements", folder.toString()));
+    args.addAll(List.of("--units", folder + "/units.csv", "--threads", "1"));
+    args.addAll(List.of("--out", folder.resolve(out).toString()));
+    args.addAll(Arrays.asList(more));
+    if (!args.contains("--top")) {
+      args.addAll(List.of("--top", "3"));
+    }
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Main.run(new PrintStream(err, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertThat(code).as(said).isEqualTo(said.isEmpty() ? 0 : 2);
+    return said;
+  }
+}
