@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pragnanz.nn.Folding.Folded;
+import org.pragnanz.nn.PyTorch.Layout;
 
 /**
  * A network with its weights, ready to run. Not thread-safe; close it to free its native memory.
@@ -30,6 +31,7 @@ public final class Network implements AutoCloseable {
   private final Engine engine;
   private final NDManager manager;
   private final Map<String, NDArray> parameters = new HashMap<>();
+  private Layout layout = Layout.CHANNELS_FIRST;
 
   private Network(Architecture architecture, Map<String, Tensor> tensors, Options options) {
     this.architecture = architecture;
@@ -42,7 +44,7 @@ public final class Network implements AutoCloseable {
     manager = NDManager.newBaseManager(PyTorch.device(engine, options.device), "PyTorch");
     network
         .parameters()
-        .forEach((name, tensor) -> parameters.put(name, PyTorch.parameter(manager, tensor)));
+        .forEach((name, tensor) -> parameters.put(name, PyTorch.create(manager, tensor)));
   }
 
   /**
@@ -115,8 +117,8 @@ public final class Network implements AutoCloseable {
     sites.keySet().forEach(architecture::site);
     try (NDManager memory = manager.newSubManager()) {
       Reading reading = new Reading(sites, logits);
-      NDArray output =
-          new Execution(parameters, reading).run(layers, input(memory, batch, n, side));
+      NDArray input = input(memory, batch, n, side, Layout.CHANNELS_LAST);
+      NDArray output = new Execution(parameters, reading).run(layers, input);
       return new Pass(reading.read, logits ? output.toFloatArray() : new float[0]);
     }
   }
@@ -146,8 +148,11 @@ public final class Network implements AutoCloseable {
       try (NDManager memory = manager.newSubManager();
           GradientCollector collector = engine.newGradientCollector()) {
         Tapping tapping = new Tapping(Set.copyOf(sites));
-        NDArray logits =
-            new Execution(parameters, tapping).run(layers, input(memory, batch, n, side));
+        // Where two values of a pooling window are almost equal, rounding decides which one gets
+        // the
+        // whole gradient; this layout's rounding is the reference's.
+        NDArray input = input(memory, batch, n, side, Layout.CHANNELS_FIRST);
+        NDArray logits = new Execution(parameters, tapping).run(layers, input);
         NDArray chosen = memory.create(chosen(logits.toFloatArray(), classes), logits.getShape());
         // An image's logit depends on that image alone, so the sum's derivative is every one's.
         collector.backward(logits.mul(chosen).sum());
@@ -156,11 +161,22 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private NDArray input(NDManager memory, float[] batch, int n, int side) {
-    if (batch.length != n * COLOURS * side * side) {
-      throw new IllegalArgumentException(batch.length + " values are no batch of " + n);
+  /** The batch in a layout, and the parameters with it. */
+  private NDArray input(NDManager memory, float[] batch, int n, int side, Layout wanted) {
+    if (layout != wanted) {
+      parameters.replaceAll((name, array) -> rearranged(array, wanted));
+      layout = wanted;
     }
-    return PyTorch.channelsLast(memory, batch, n, COLOURS, side, side);
+    Tensor images = new Tensor(List.of(n, COLOURS, side, side), batch);
+    return PyTorch.arrange(PyTorch.create(memory, images), wanted);
+  }
+
+  private static NDArray rearranged(NDArray array, Layout layout) {
+    NDArray arranged = PyTorch.arrange(array, layout);
+    if (arranged != array) {
+      array.close();
+    }
+    return arranged;
   }
 
   /** 1 at each image's class, else 0: (N, classes). */

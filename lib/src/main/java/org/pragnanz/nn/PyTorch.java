@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.List;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.UsageException;
 
@@ -55,44 +54,41 @@ final class PyTorch {
   }
 
   /**
-   * An array (N, C, H, W) whose channels lie next to each other in memory, which makes convolutions
-   * on a CPU faster by a third.
-   *
-   * @param values (N, C, H, W), row-major
+   * A tensor in the engine's own memory: views of one in Java's are corrupted once it is closed.
    */
-  static NDArray channelsLast(NDManager manager, float[] values, int n, int c, int h, int w) {
-    int area = h * w;
-    float[] reordered = new float[values.length];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < c; j++) {
-        int from = (i * c + j) * area;
-        int to = i * area * c + j;
-        for (int p = 0; p < area; p++) {
-          reordered[to + p * c] = values[from + p];
-        }
-      }
-    }
-    try (NDArray array = create(manager, reordered, new Shape(n, h, w, c))) {
-      return array.transpose(0, 3, 1, 2);
-    }
-  }
-
-  /** An array of its own memory: views of one that Java made are corrupted once it is closed. */
-  static NDArray create(NDManager manager, float[] values, Shape shape) {
-    try (NDArray array = manager.create(values, shape)) {
+  static NDArray create(NDManager manager, Tensor tensor) {
+    long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
+    try (NDArray array = manager.create(tensor.values(), new Shape(shape))) {
       return array.duplicate();
     }
   }
 
-  /** A parameter as the engine wants it: a convolution's weights with the channels last. */
-  static NDArray parameter(NDManager manager, Tensor tensor) {
-    List<Integer> shape = tensor.shape();
-    return shape.size() == 4
-        ? channelsLast(
-            manager, tensor.values(), shape.get(0), shape.get(1), shape.get(2), shape.get(3))
-        : create(
-            manager,
-            tensor.values(),
-            new Shape(shape.stream().mapToLong(Integer::longValue).toArray()));
+  /** How a map (N, C, H, W) lies in memory; its meaning is the same. */
+  enum Layout {
+    /** Row by row, map by map: rounds as PyTorch does by default. */
+    CHANNELS_FIRST,
+    /** Position by position: convolutions on a CPU are faster by a third. */
+    CHANNELS_LAST,
+  }
+
+  /** A copy of an array in the given layout, or the array where the layout makes no difference. */
+  static NDArray arrange(NDArray array, Layout layout) {
+    Shape shape = array.getShape();
+    if (shape.dimension() != 4) {
+      return array;
+    }
+    if (layout == Layout.CHANNELS_FIRST) {
+      try (NDArray flat = array.reshape(-1)) {
+        return flat.reshape(shape);
+      }
+    }
+    // The engine's interface has no memory formats; a transposed view of a copy is one.
+    long height = shape.get(2);
+    long width = shape.get(3);
+    try (NDArray transposed = array.transpose(0, 2, 3, 1);
+        NDArray flat = transposed.reshape(-1);
+        NDArray last = flat.reshape(shape.get(0), height, width, shape.get(1))) {
+      return last.transpose(0, 3, 1, 2);
+    }
   }
 }
