@@ -90,7 +90,7 @@ final class StateUnpickler extends Unpickler {
       case Opcodes.SETITEM -> {
         Object value = stack.pop();
         Object key = stack.pop();
-        put(List.of(key, value));
+        put(Arrays.asList(key, value));
       }
       case Opcodes.SETITEMS -> put(stack.pop_all_since_marker());
       case Opcodes.PROTO,

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -70,12 +71,10 @@ final class TorchFile {
           "%s is refused, nothing of it was run: it %s, which no checkpoint of tensors needs; get it from a source you trust, or convert it to .safetensors."
               .formatted(file, e.getMessage()),
           e);
-    } catch (EOFException | ZipException e) {
-      throw damaged(file, e);
-    } catch (InputException e) {
+    } catch (FileSystemException | InputException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      // Whatever bytes can make the unpickler stumble over: wrong types, an empty stack, ...
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // The file ends early, or its bytes make the unpickler stumble: wrong types, an empty stack.
       throw damaged(file, e);
     }
   }
