@@ -1,13 +1,11 @@
 package org.pragnanz.nn;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,32 +17,38 @@ import org.pragnanz.nn.PyTorch.Layout;
 
 /**
  * A network with its weights, ready to run. Not thread-safe; close it to free its native memory.
+ *
+ * <p>On a CPU every image passes alone and on one core, several images at a time: so an image's
+ * numbers are the same to the last bit whatever other images are in its batch and however many
+ * cores there are, and no core waits for another. Give batches of at least as many images as
+ * threads.
  */
 public final class Network implements AutoCloseable {
   private static final int COLOURS = 3;
 
-  /** The engine allows one collector of gradients in a process at a time. */
-  private static final Object COLLECTING = new Object();
-
   private final Architecture architecture;
   private final List<Layer> layers;
-  private final Engine engine;
   private final NDManager manager;
   private final Map<String, NDArray> parameters = new HashMap<>();
+  private final Workers workers;
+  private final boolean together;
   private Layout layout = Layout.CHANNELS_FIRST;
 
   private Network(Architecture architecture, Map<String, Tensor> tensors, Options options) {
     this.architecture = architecture;
-    this.engine = PyTorch.start(options.threads);
+    Engine engine = PyTorch.start();
+    Device device = PyTorch.device(engine, options.device);
     Folded network =
         options.fold
             ? Folding.fold(architecture.layers(), tensors)
             : new Folded(architecture.layers(), tensors);
     layers = network.layers();
-    manager = NDManager.newBaseManager(PyTorch.device(engine, options.device), "PyTorch");
+    manager = NDManager.newBaseManager(device, "PyTorch");
     network
         .parameters()
         .forEach((name, tensor) -> parameters.put(name, PyTorch.create(manager, tensor)));
+    together = device.isGpu();
+    workers = new Workers(together ? 1 : options.threads);
   }
 
   /**
@@ -115,12 +119,24 @@ public final class Network implements AutoCloseable {
    */
   public Pass forward(float[] batch, int n, int side, Map<String, Readout> sites, boolean logits) {
     sites.keySet().forEach(architecture::site);
-    try (NDManager memory = manager.newSubManager()) {
-      Reading reading = new Reading(sites, logits);
-      NDArray input = input(memory, batch, n, side, Layout.CHANNELS_LAST);
-      NDArray output = new Execution(parameters, reading).run(layers, input);
-      return new Pass(reading.read, logits ? output.toFloatArray() : new float[0]);
+    List<Pass> passes =
+        pass(
+            new Tensor(List.of(n, COLOURS, side, side), batch),
+            Layout.CHANNELS_LAST,
+            (first, images) -> {
+              Reading reading = new Reading(sites, logits);
+              NDArray output = new Execution(parameters, reading).run(layers, images);
+              return new Pass(reading.read(), logits ? output.toFloatArray() : new float[0]);
+            });
+    Map<String, Activation> joined = new LinkedHashMap<>();
+    for (Map.Entry<String, Activation> site : passes.get(0).sites.entrySet()) {
+      List<float[]> values =
+          passes.stream().map(pass -> pass.sites.get(site.getKey()).values).toList();
+      joined.put(
+          site.getKey(),
+          new Activation(site.getValue().rows, site.getValue().channels, Workers.join(values)));
     }
+    return new Pass(joined, Workers.join(passes.stream().map(Pass::logits).toList()));
   }
 
   /**
@@ -144,150 +160,65 @@ public final class Network implements AutoCloseable {
   public Map<String, Gradient> gradients(
       float[] batch, int n, int side, Collection<String> sites, int[] classes) {
     sites.forEach(architecture::site);
-    synchronized (COLLECTING) {
-      try (NDManager memory = manager.newSubManager();
-          GradientCollector collector = engine.newGradientCollector()) {
-        Tapping tapping = new Tapping(Set.copyOf(sites));
-        // Where two values of a pooling window are almost equal, rounding decides which one gets
-        // the
-        // whole gradient; this layout's rounding is the reference's.
-        NDArray input = input(memory, batch, n, side, Layout.CHANNELS_FIRST);
-        NDArray logits = new Execution(parameters, tapping).run(layers, input);
-        NDArray chosen = memory.create(chosen(logits.toFloatArray(), classes), logits.getShape());
-        // An image's logit depends on that image alone, so the sum's derivative is every one's.
-        collector.backward(logits.mul(chosen).sum());
-        return tapping.gradients();
-      }
+    if (classes.length != n) {
+      throw new IllegalArgumentException(classes.length + " classes for " + n + " images");
     }
+    // Where two values of a pooling window are almost equal, rounding decides which one gets the
+    // whole gradient; this layout's rounding is PyTorch's own.
+    List<Map<String, Gradient>> passes =
+        pass(
+            new Tensor(List.of(n, COLOURS, side, side), batch),
+            Layout.CHANNELS_FIRST,
+            (first, images) -> {
+              Tapping tapping = new Tapping(Set.copyOf(sites));
+              NDArray logits = new Execution(parameters, tapping).run(layers, images);
+              tapping.backward(logits, classes, first);
+              return tapping.gradients();
+            });
+    Map<String, Gradient> joined = new LinkedHashMap<>();
+    for (Map.Entry<String, Gradient> entry : passes.get(0).entrySet()) {
+      List<Gradient> site = passes.stream().map(pass -> pass.get(entry.getKey())).toList();
+      joined.put(
+          entry.getKey(),
+          new Gradient(
+              entry.getValue().rows,
+              entry.getValue().channels,
+              Workers.join(site.stream().map(Gradient::activation).toList()),
+              Workers.join(site.stream().map(Gradient::gradient).toList())));
+    }
+    return joined;
   }
 
-  /** The batch in a layout, and the parameters with it. */
-  private NDArray input(NDManager memory, float[] batch, int n, int side, Layout wanted) {
+  /** What is done with some images of a batch. */
+  @FunctionalInterface
+  private interface Work<T> {
+    /**
+     * @param first the images' place in the batch
+     * @param images (n, 3, side, side); its manager frees what is made from it
+     */
+    T apply(int first, NDArray images);
+  }
+
+  /** Runs the work on each image, or on a GPU on all of them; results in the images' order. */
+  private <T> List<T> pass(Tensor batch, Layout wanted, Work<T> work) {
     if (layout != wanted) {
-      parameters.replaceAll((name, array) -> rearranged(array, wanted));
+      parameters.replaceAll((name, array) -> PyTorch.rearrange(array, wanted));
       layout = wanted;
     }
-    Tensor images = new Tensor(List.of(n, COLOURS, side, side), batch);
-    return PyTorch.arrange(PyTorch.create(memory, images), wanted);
-  }
-
-  private static NDArray rearranged(NDArray array, Layout layout) {
-    NDArray arranged = PyTorch.arrange(array, layout);
-    if (arranged != array) {
-      array.close();
-    }
-    return arranged;
-  }
-
-  /** 1 at each image's class, else 0: (N, classes). */
-  private static float[] chosen(float[] logits, int[] classes) {
-    int count = logits.length / classes.length;
-    float[] chosen = new float[logits.length];
-    for (int i = 0; i < classes.length; i++) {
-      int best = classes[i];
-      if (best == LARGEST_LOGIT) {
-        best = 0;
-        for (int c = 1; c < count; c++) {
-          best = logits[i * count + c] > logits[i * count + best] ? c : best;
-        }
-      } else if (best < 0 || best >= count) {
-        throw new IllegalArgumentException("there is no class " + best);
-      }
-      chosen[i * count + best] = 1;
-    }
-    return chosen;
-  }
-
-  /** (N, C, H, W) or (N, C) as (N, rows, C) in Java's memory. */
-  private static Activation positions(NDArray map) {
-    Shape shape = map.getShape();
-    int channels = (int) shape.get(1);
-    if (shape.dimension() == 2) {
-      return new Activation(1, channels, map.toFloatArray());
-    }
-    try (NDArray rows = map.transpose(0, 2, 3, 1)) {
-      return new Activation((int) (shape.get(2) * shape.get(3)), channels, rows.toFloatArray());
-    }
-  }
-
-  /** Reads asked sites out at once, so that their maps need not be kept. */
-  private static final class Reading implements Execution.Sites {
-    private final Map<String, Readout> wanted;
-    private final boolean logits;
-    private final Map<String, Activation> read = new LinkedHashMap<>();
-
-    Reading(Map<String, Readout> wanted, boolean logits) {
-      this.wanted = wanted;
-      this.logits = logits;
-    }
-
-    @Override
-    public NDArray at(String site, NDArray activation) {
-      Readout readout = wanted.get(site);
-      if (readout == Readout.MEAN && activation.getShape().dimension() > 2) {
-        try (NDArray mean = Execution.averagePool(activation, 1)) {
-          read.put(site, positions(mean));
-        }
-      } else if (readout != null) {
-        read.put(site, positions(activation));
-      }
-      return activation;
-    }
-
-    @Override
-    public boolean done() {
-      return !logits && read.size() == wanted.size();
-    }
-  }
-
-  /**
-   * Adds zeros to each asked site's activation: the logit's derivative by these zeros is its
-   * derivative by the activation, and one backward pass gives all of them. Nothing before the first
-   * site is differentiated.
-   */
-  private static final class Tapping implements Execution.Sites {
-    private final Set<String> wanted;
-    private final Map<String, Activation> activations = new LinkedHashMap<>();
-    private final Map<String, NDArray> zeros = new HashMap<>();
-
-    Tapping(Set<String> wanted) {
-      this.wanted = wanted;
-    }
-
-    @Override
-    public NDArray at(String site, NDArray activation) {
-      if (!wanted.contains(site)) {
-        return activation;
-      }
-      activations.put(site, positions(activation));
-      NDArray zero = activation.zerosLike();
-      zero.setRequiresGradient(true);
-      zeros.put(site, zero);
-      return activation.add(zero);
-    }
-
-    @Override
-    public boolean done() {
-      return false;
-    }
-
-    Map<String, Gradient> gradients() {
-      Map<String, Gradient> gradients = new LinkedHashMap<>();
-      activations.forEach(
-          (site, a) -> {
-            try (NDArray gradient = zeros.get(site).getGradient()) {
-              gradients.put(
-                  site, new Gradient(a.rows, a.channels, a.values, positions(gradient).values));
-            }
-          });
-      return gradients;
-    }
+    List<Tensor> pieces = together ? List.of(batch) : batch.slices();
+    return workers.map(
+        pieces.size(),
+        i -> {
+          try (NDManager memory = manager.newSubManager()) {
+            return work.apply(i, PyTorch.rearrange(PyTorch.create(memory, pieces.get(i)), wanted));
+          }
+        });
   }
 
   /** Frees the weights. */
   @Override
   public void close() {
-    new ArrayList<>(parameters.values()).forEach(NDArray::close);
+    workers.close();
     manager.close();
   }
 }

@@ -5,9 +5,11 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.UsageException;
+import org.pragnanz.nn.Network.Activation;
 
 /** The engine, and how arrays come to it. */
 final class PyTorch {
@@ -16,18 +18,16 @@ final class PyTorch {
   private PyTorch() {}
 
   /**
-   * Starts the engine if it is not running: offline, without a message home, on the cores granted.
-   * The number of cores holds for the whole process.
+   * Starts the engine if it is not running: offline, without a message home, one core for each
+   * thread that calls it.
    */
-  static Engine start(int threads) {
+  static Engine start() {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
-    // Read when the engine starts; a second pool of threads would only compete with the first.
+    // Read when the engine starts.
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-    Engine engine = Engine.getEngine("PyTorch");
-    JniUtils.setNumThreads(threads);
-    return engine;
+    System.setProperty("ai.djl.pytorch.num_threads", "1");
+    return Engine.getEngine("PyTorch");
   }
 
   /**
@@ -71,24 +71,56 @@ final class PyTorch {
     CHANNELS_LAST,
   }
 
-  /** A copy of an array in the given layout, or the array where the layout makes no difference. */
-  static NDArray arrange(NDArray array, Layout layout) {
+  /** The array in the given layout, in place of the array given, which is freed if need be. */
+  static NDArray rearrange(NDArray array, Layout layout) {
     Shape shape = array.getShape();
     if (shape.dimension() != 4) {
       return array;
     }
-    if (layout == Layout.CHANNELS_FIRST) {
-      try (NDArray flat = array.reshape(-1)) {
-        return flat.reshape(shape);
-      }
+    try (array) {
+      return layout == Layout.CHANNELS_FIRST
+          ? channelsFirst(array, shape)
+          : channelsLast(array, shape);
     }
-    // The engine's interface has no memory formats; a transposed view of a copy is one.
-    long height = shape.get(2);
-    long width = shape.get(3);
+  }
+
+  private static NDArray channelsFirst(NDArray array, Shape shape) {
+    try (NDArray flat = array.reshape(-1)) {
+      return flat.reshape(shape);
+    }
+  }
+
+  /** The engine's interface has no memory formats; a transposed view of a copy is one. */
+  private static NDArray channelsLast(NDArray array, Shape shape) {
     try (NDArray transposed = array.transpose(0, 2, 3, 1);
         NDArray flat = transposed.reshape(-1);
-        NDArray last = flat.reshape(shape.get(0), height, width, shape.get(1))) {
+        NDArray last = flat.reshape(shape.get(0), shape.get(2), shape.get(3), shape.get(1))) {
       return last.transpose(0, 3, 1, 2);
+    }
+  }
+
+  /** A map (n, C, H, W) or vector (n, C) as (n, rows, C) in Java's memory. */
+  static Activation positions(NDArray map) {
+    Shape shape = map.getShape();
+    int channels = (int) shape.get(1);
+    if (shape.dimension() == 2) {
+      return new Activation(1, channels, map.toFloatArray());
+    }
+    try (NDArray rows = map.transpose(0, 2, 3, 1)) {
+      return new Activation((int) (shape.get(2) * shape.get(3)), channels, rows.toFloatArray());
+    }
+  }
+
+  /**
+   * Differentiates the sum of the products of outputs and weights. Without DJL's collector, of
+   * which a process can have one at a time; the engine itself differentiates on any number of
+   * threads.
+   *
+   * @param weights as many as outputs
+   */
+  static void backward(NDArray outputs, float[] weights) {
+    try (NDArray grad = outputs.getManager().create(weights, outputs.getShape())) {
+      JniUtils.backward((PtNDArray) outputs, (PtNDArray) grad, false, false);
     }
   }
 }

@@ -1,16 +1,26 @@
 package org.pragnanz.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.UsageException;
 import org.pragnanz.nn.Network.Activation;
 import org.pragnanz.nn.Network.Gradient;
 import org.pragnanz.nn.Network.Options;
@@ -21,6 +31,7 @@ import org.pragnanz.testing.SharedData;
 class NetworkTest {
   private static final int SIDE = 224;
   private static final int IMAGE = 3 * SIDE * SIDE;
+  private static final String SITE = "features.4.expand1x1";
 
   private static Network network(String model, int threads, boolean fold) {
     Architecture architecture = Architecture.named(model);
@@ -161,5 +172,116 @@ class NetworkTest {
       product[i % g.channels()] += (double) g.activation()[i] * g.gradient()[i];
     }
     return product;
+  }
+
+  @Test
+  void anImagesNumbersDependNeitherOnItsBatchNorOnTheThreads() {
+    float[] expected = new float[0];
+    float[] expectedGradient = new float[0];
+    for (int threads : new int[] {1, 2}) {
+      try (Network network = network("squeezenet1_1", threads, true)) {
+        for (int n : new int[] {1, 2}) {
+          float[] batch = Arrays.copyOf(FormulaWeights.input(), n * IMAGE);
+          Pass pass = network.forward(batch, n, SIDE, Map.of(SITE, Readout.POSITIONS), true);
+          float[] site = pass.sites().get(SITE).values();
+          float[] all = Arrays.copyOf(site, site.length / n + 1000);
+          System.arraycopy(pass.logits(), 0, all, site.length / n, 1000);
+          float[] gradient =
+              network.gradients(batch, n, SIDE, List.of(SITE), new int[n]).get(SITE).gradient();
+          float[] firstGradient = Arrays.copyOf(gradient, gradient.length / n);
+          if (expected.length == 0) {
+            expected = all;
+            expectedGradient = firstGradient;
+          }
+          assertThat(all).as("%d threads, batch of %d", threads, n).isEqualTo(expected);
+          assertThat(firstGradient).isEqualTo(expectedGradient);
+        }
+      }
+    }
+  }
+
+  @Test
+  void positionsAverageToTheMeanAndAreRows() {
+    try (Network network = network("squeezenet1_1", 1, true)) {
+      Activation mean = site(network, Readout.MEAN);
+      Activation positions = site(network, Readout.POSITIONS);
+      assertThat(mean.rows()).isEqualTo(1);
+      assertThat(positions.rows()).isEqualTo(55 * 55);
+      double[] sums = new double[mean.channels()];
+      for (int i = 0; i < positions.values().length / 2; i++) {
+        sums[i % mean.channels()] += positions.values()[i];
+      }
+      for (int c = 0; c < sums.length; c++) {
+        assertThat(sums[c] / positions.rows()).isCloseTo(mean.values()[c], offset(1e-5));
+      }
+    }
+  }
+
+  private static Activation site(Network network, Readout readout) {
+    return network
+        .forward(FormulaWeights.input(), 2, SIDE, Map.of(SITE, readout), false)
+        .sites()
+        .get(SITE);
+  }
+
+  @Test
+  void runsNoFurtherThanTheLastSiteAskedFor() {
+    Architecture architecture = Architecture.named("vgg11");
+    PyTorch.start();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      // No later layer could run: it has no parameters.
+      Map<String, NDArray> onlyFirst = new HashMap<>();
+      FormulaWeights.of(architecture)
+          .forEach(
+              (name, tensor) -> {
+                if (name.startsWith("features.0.")) {
+                  onlyFirst.put(name, PyTorch.create(manager, tensor));
+                }
+              });
+      Reading reading = new Reading(Map.of("features.0", Readout.MEAN), false);
+      NDArray input = PyTorch.create(manager, new Tensor(List.of(1, 3, SIDE, SIDE), image(0)));
+      new Execution(onlyFirst, reading).run(architecture.layers(), input);
+      assertThat(reading.read().get("features.0").values()).hasSize(64);
+    }
+  }
+
+  @Test
+  void differentiatesTheClassAskedFor() {
+    // The logit is the mean of the last site's map, so its derivative there is 1/(13*13) for that
+    // class's channel and 0 for the others.
+    try (Network network = network("squeezenet1_1", 1, true)) {
+      Gradient gradient =
+          network
+              .gradients(FormulaWeights.input(), 2, SIDE, List.of("classifier.1"), new int[] {7, 9})
+              .get("classifier.1");
+      assertThat(gradient.rows()).isEqualTo(13 * 13);
+      for (int i = 0; i < gradient.gradient().length; i++) {
+        int image = i / (1000 * 13 * 13);
+        double expected = i % 1000 == (image == 0 ? 7 : 9) ? 1.0 / (13 * 13) : 0;
+        assertThat((double) gradient.gradient()[i]).isCloseTo(expected, offset(1e-8));
+      }
+    }
+  }
+
+  @Test
+  void saysWhichSitesAreNearAMistypedOne() {
+    try (Network network = network("squeezenet1_1", 1, true)) {
+      Map<String, Readout> sites = Map.of("features.3.squeez", Readout.MEAN);
+      assertThatThrownBy(() -> network.forward(image(0), 1, SIDE, sites, false))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("features.3.squeeze");
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoSuchDevice() {
+    Architecture architecture = Architecture.named("squeezenet1_1");
+    Map<String, Tensor> weights = FormulaWeights.of(architecture);
+    assertThatThrownBy(() -> Network.of(architecture, weights, new Options("cuda:99", 1, true)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no device cuda:99");
+    assertThatThrownBy(() -> Network.of(architecture, weights, new Options("tpu", 1, true)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("'tpu'");
   }
 }
