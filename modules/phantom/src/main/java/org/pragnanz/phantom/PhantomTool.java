@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Progress;
@@ -98,7 +97,7 @@ public final class PhantomTool extends Tool {
   private void writeTruth(Map<String, float[][]> planted) throws IOException {
     Csv.write(
         out.resolve("truth.csv"),
-        List.of("layer", "pattern", "channel", "weight"),
+        Truth.HEADER,
         rows -> {
           for (Map.Entry<String, float[][]> site : planted.entrySet()) {
             for (Pattern pattern : Pattern.values()) {
@@ -116,7 +115,7 @@ public final class PhantomTool extends Tool {
   private void writeContents(double[][] areas) throws IOException {
     Csv.write(
         out.resolve("contents.csv"),
-        List.of("image", "pattern", "area"),
+        Contents.HEADER,
         rows -> {
           for (int i = 0; i < areas.length; i++) {
             for (Pattern pattern : Pattern.values()) {

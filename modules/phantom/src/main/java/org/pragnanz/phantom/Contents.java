@@ -1,0 +1,51 @@
+package org.pragnanz.phantom;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.data.Csv;
+
+/**
+ * What the images show: {@code contents.csv} (image, pattern, area).
+ *
+ * @param patterns each image's patterns
+ */
+record Contents(Map<String, Set<String>> patterns) {
+  static final List<String> HEADER = List.of("image", "pattern", "area");
+
+  static Contents read(Path file) throws IOException {
+    Map<String, Set<String>> patterns = new HashMap<>();
+    Csv.forEach(
+        file,
+        row ->
+            patterns
+                .computeIfAbsent(row.text("image"), image -> new HashSet<>())
+                .add(row.text("pattern")));
+    return new Contents(patterns);
+  }
+
+  /**
+   * The share of the images that hold their commonest pattern.
+   *
+   * @param images at least one
+   * @throws InputException where an image is not listed
+   */
+  double purity(List<String> images) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (String image : images) {
+      Set<String> shown = patterns.get(image);
+      if (shown == null) {
+        throw new InputException(
+            "The contents list no image '" + image + "'; they are of another run of phantom.");
+      }
+      shown.forEach(pattern -> counts.merge(pattern, 1, Integer::sum));
+    }
+    return counts.values().stream().mapToInt(Integer::intValue).max().orElse(0)
+        / (double) images.size();
+  }
+}
