@@ -29,13 +29,13 @@ final class Inputs implements AutoCloseable {
   private final ExecutorService readers;
 
   /**
-   * @param threads cores of the whole tool; decoding takes a small part of the time
+   * @param readers threads that decode
    */
-  Inputs(Catalog catalog, List<String> images, Preprocessing preprocessing, int threads) {
+  Inputs(Catalog catalog, List<String> images, Preprocessing preprocessing, int readers) {
     this.catalog = catalog;
     this.preprocessing = preprocessing;
     this.next = images.iterator();
-    this.readers = Executors.newFixedThreadPool((threads + 3) / 4);
+    this.readers = Executors.newFixedThreadPool(readers);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Csv;
 import org.pragnanz.matrix.Npy;
@@ -113,10 +114,12 @@ final class SiteFiles implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Map.Entry<String, SiteFile> site : files.entrySet()) {
-      site.getValue().abandon();
-      Files.deleteIfExists(ActivationStore.array(temporary, site.getKey()));
-      Files.deleteIfExists(ActivationStore.images(temporary, site.getKey()));
+    files.values().forEach(SiteFile::abandon);
+    // A run that was killed may have left files of other sites.
+    try (Stream<Path> left = Files.list(temporary)) {
+      for (Path file : left.toList()) {
+        Files.delete(file);
+      }
     }
     Files.delete(temporary);
   }
