@@ -14,7 +14,7 @@ import org.pragnanz.trial.Trial;
  */
 record Judge(Observer observer, double temperature, double lapse) {
   /** The share of right answers at threshold in a task with two alternatives. */
-  private static final double THRESHOLD = 0.75;
+  private static final double AT_THRESHOLD = 0.75;
 
   /** How much better the query to be chosen fits the panels than the other, in similarity. */
   static double evidence(Observer observer, Trial trial) {
@@ -52,7 +52,7 @@ record Judge(Observer observer, double temperature, double lapse) {
    *
    * @param trials at least one of kind main
    */
-  static double temperature(Observer observer, List<Trial> trials) {
+  static double threshold(Observer observer, List<Trial> trials) {
     double similarity =
         trials.stream()
             .filter(trial -> trial.kind() == Kind.MAIN)
@@ -68,6 +68,6 @@ record Judge(Observer observer, double temperature, double lapse) {
             .orElseThrow();
     double evidence = 2 * (1 - similarity) / trials.get(0).references().size();
     // Were all images alike, any temperature would do.
-    return Math.max(evidence, Double.MIN_NORMAL) / Math.log(THRESHOLD / (1 - THRESHOLD));
+    return Math.max(evidence, Double.MIN_NORMAL) / Math.log(AT_THRESHOLD / (1 - AT_THRESHOLD));
   }
 }

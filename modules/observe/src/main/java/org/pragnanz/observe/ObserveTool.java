@@ -136,8 +136,8 @@ public final class ObserveTool extends Tool {
       names = "--temperature",
       paramLabel = "T",
       description =
-          "Difference in similarity that makes the odds e : 1 (default: from the observer's own"
-              + " scale, see docs/method.md).")
+          "Difference in similarity that makes the odds e : 1 (default: the observer's own, see"
+              + " docs/method.md).")
   Double temperature;
 
   @Option(names = "--seed", required = true, paramLabel = "S", description = "The study's seed.")
@@ -172,7 +172,7 @@ public final class ObserveTool extends Tool {
     Judge judge =
         new Judge(
             observer,
-            temperature == null ? Judge.temperature(observer, set.trials()) : temperature,
+            temperature == null ? observer.temperature(set.trials()) : temperature,
             lapse);
     List<Sessions> bases =
         set.trials().stream()

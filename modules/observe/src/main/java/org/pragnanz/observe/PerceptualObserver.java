@@ -13,6 +13,7 @@ import org.pragnanz.image.RgbImage;
 import org.pragnanz.image.UnreadableImageException;
 import org.pragnanz.nn.Network;
 import org.pragnanz.nn.Readout;
+import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet.Shown;
 
 /**
@@ -120,5 +121,10 @@ final class PerceptualObserver implements Observer {
       product += (double) a[i] * b[i];
     }
     return product;
+  }
+
+  @Override
+  public double temperature(List<Trial> trials) {
+    return Judge.threshold(this, trials);
   }
 }

@@ -51,7 +51,7 @@ class JudgeTest {
     assertThat(new Judge(label(same), 1e-9, 0.2).correct(same)).isEqualTo(0.5);
     Trial trial = trial(Kind.MAIN, Fixtures.GOLDFISH);
     ChanceObserver chance = new ChanceObserver();
-    double temperature = Judge.temperature(chance, List.of(trial));
+    double temperature = chance.temperature(List.of(trial));
     assertThat(new Judge(chance, temperature, 0).correct(trial)).isEqualTo(0.5);
   }
 
@@ -66,17 +66,37 @@ class JudgeTest {
   void theTemperatureFollowsTheScaleOfSimilarity() {
     // Queries resemble one panel by 1 and the other by 1/3: 2/3 on average. Panels of three.
     Trial trial = trial(Kind.MAIN, Fixtures.GOLDFISH);
-    double temperature = Judge.temperature(label(trial), List.of(trial));
+    double temperature = Judge.threshold(label(trial), List.of(trial));
     assertThat(temperature).isCloseTo(2 * (1 - 2 / 3.0) / 3 / Math.log(3), within(1e-12));
     // Practice and catch trials have no say.
-    assertThat(
-            Judge.temperature(label(trial), List.of(trial, trial(Kind.PRACTICE, Fixtures.TENCH))))
+    assertThat(Judge.threshold(label(trial), List.of(trial, trial(Kind.PRACTICE, Fixtures.TENCH))))
         .isEqualTo(temperature);
     // Where all images are alike there is nothing to see, and still a number.
     Trial same = trial(Kind.MAIN, Fixtures.TENCH);
-    assertThat(
-            new Judge(label(same), Judge.temperature(label(same), List.of(same)), 0).correct(same))
+    assertThat(new Judge(label(same), Judge.threshold(label(same), List.of(same)), 0).correct(same))
         .isEqualTo(0.5);
+  }
+
+  @Test
+  void theLabelObserverDecidesOnAnyEvidence() {
+    List<String> teapots = Fixtures.images(Fixtures.TEAPOT, 4);
+    // One reference of three is a tench, as the target is; all else is teapots.
+    assertThat(
+            byLabel(List.of("n04398044/1", "n01440764/2", "n04398044/3", "n01440764/4"), teapots))
+        .isEqualTo(1);
+    // It is in the other panel.
+    assertThat(
+            byLabel(
+                List.of("n04398044/1", "n04398044/2", "n04398044/3", "n01440764/4"),
+                List.of("n04398044/5", "n01440764/6", "n04398044/7", "n04398044/8")))
+        .isZero();
+    // All are the same.
+    assertThat(byLabel(Fixtures.images(Fixtures.TEAPOT, 0), teapots)).isEqualTo(0.5);
+  }
+
+  private static double byLabel(List<String> strong, List<String> weak) {
+    Trial trial = Fixtures.trial(Kind.MAIN, "neuron", 0, 0, strong, weak);
+    return new Judge(label(trial), label(trial).temperature(List.of(trial)), 0).correct(trial);
   }
 
   @Test
