@@ -15,8 +15,8 @@ import org.pragnanz.random.Draws;
  * images of the world that the study does not show.
  */
 final class Fit {
-  /** Images that networks are fitted to. */
-  private static final int IMAGES = 600;
+  /** As many images as are enough to fit networks to. */
+  static final int ENOUGH = 600;
 
   /** How many detectors a channel of each mixing layer adds. */
   private static final Map<String, Integer> MIXTURES = new LinkedHashMap<>();
@@ -27,9 +27,13 @@ final class Fit {
     MIXTURES.put("mix4", 4);
   }
 
-  static final String DETECTORS = "detectors";
+  private static final String DETECTORS = "detectors";
+
+  /** What the classifier is fitted to for an image's class; 0 for all others. */
+  private static final float LOGIT = 10;
 
   private final World world;
+  private final int images;
   private final Workers workers;
   private final Map<String, List<Integer>> shapes = Architecture.named("phantom").parameters();
   private final List<float[][]> gabor;
@@ -44,14 +48,19 @@ final class Fit {
    */
   record Result(Map<String, Tensor> tensors, Map<String, float[][]> planted) {}
 
-  /** Paints the images to fit to and takes their responses to the Gabor filters. */
-  Fit(World world, Workers workers) {
+  /**
+   * Paints the images to fit to and takes their responses to the Gabor filters.
+   *
+   * @param images how many, usually {@link #ENOUGH}
+   */
+  Fit(World world, int images, Workers workers) {
     this.world = world;
+    this.images = images;
     this.workers = workers;
-    float[][][] responses = new float[IMAGES][][];
-    float[][][] truths = new float[IMAGES][][];
+    float[][][] responses = new float[images][][];
+    float[][][] truths = new float[images][][];
     workers.forEach(
-        IMAGES,
+        images,
         i -> {
           Picture picture = world.scene("fit", i).paint();
           responses[i] = Backbone.gabor(picture.image());
@@ -69,8 +78,8 @@ final class Fit {
   Result network(String name) {
     Backbone backbone =
         Backbone.draw(Draws.generator(world.seed(), "phantom features", name), channels("random"));
-    float[][][] outputs = new float[IMAGES][][];
-    workers.forEach(IMAGES, i -> outputs[i] = backbone.features(gabor.get(i)));
+    float[][][] outputs = new float[images][][];
+    workers.forEach(images, i -> outputs[i] = backbone.features(gabor.get(i)));
     List<float[][]> features = List.of(outputs);
     Detectors detectors = Detectors.fit(features, areas, workers);
 
@@ -99,17 +108,14 @@ final class Fit {
 
   /** The classes' ridge fit to the spatial means of the last layer, (classes, channels + 1). */
   private float[][] classifier(float[][] mixture, float[][] means) {
-    float[][] inputs = new float[mixture.length][IMAGES];
+    float[][] inputs = new float[mixture.length][images];
     Rows.addProduct(mixture, 0, Rows.transpose(means), inputs);
-    float[][] classes = new float[World.SYNSETS.size()][IMAGES];
-    for (int i = 0; i < IMAGES; i++) {
+    float[][] classes = new float[World.SYNSETS.size()][images];
+    for (int i = 0; i < images; i++) {
       classes[World.kind(i)][i] = LOGIT;
     }
     return Ridge.fit(1, batch -> new Ridge.Batch(inputs, classes), workers);
   }
-
-  /** What the classifier is fitted to for an image's class; 0 for all others. */
-  private static final float LOGIT = 10;
 
   private static float[] luminance() {
     float[] weights = new float[Colour.LUMINANCE.length];

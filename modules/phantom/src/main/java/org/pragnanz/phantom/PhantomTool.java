@@ -63,7 +63,7 @@ public final class PhantomTool extends Tool {
     }
     World world = World.of(seed);
     try (Workers workers = new Workers(threads())) {
-      Fit fit = new Fit(world, workers);
+      Fit fit = new Fit(world, Fit.ENOUGH, workers);
       Fit.Result network = fit.network("weights");
       Safetensors.write(out.resolve("weights.safetensors"), network.tensors());
       Safetensors.write(out.resolve("observer.safetensors"), fit.network("observer").tensors());
