@@ -166,10 +166,36 @@ public final class AnalyzeTool extends Tool {
             importance.isEmpty() ? Optional.empty() : Optional.of(Importance.read(importance)),
             alignment.isEmpty() ? Optional.empty() : Optional.of(Alignment.read(alignment)),
             alternative);
+    List<Figure> figures = Figures.of(findings);
+    List<Observer> answering = Observer.read(observers, responses);
+    // All that is read is read before anything is written.
+    Report report = report(findings, figures, answering);
     new Tables(out).write(findings);
-    for (Figure figure : Figures.of(findings)) {
+    for (Figure figure : figures) {
       figure.write(out.resolve("figures"));
     }
+    report.write(Observer.analysed(answering, responses));
+  }
+
+  private Report report(Findings findings, List<Figure> figures, List<Observer> answering)
+      throws IOException {
+    Report report = new Report(out, findings).run(run).figures(figures).tests();
+    if (!answering.isEmpty()) {
+      report.add(Observer.section(answering));
+    }
+    if (recovery.isPresent()) {
+      report.add(Recovery.section(Recovery.read(recovery.get())));
+    }
+    report.add(
+        new Dropped(findings.screening())
+            .images(catalogs)
+            .units(matchings)
+            .elements(factors)
+            .section());
+    if (!trials.isEmpty()) {
+      report.add(new Gallery(out, findings.units()).section(trials));
+    }
+    return report;
   }
 
   /** The names that SciPy and R use. */

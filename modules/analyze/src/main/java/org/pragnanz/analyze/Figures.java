@@ -161,7 +161,8 @@ final class Figures {
     return simulated ? "Simulated responses. " : "";
   }
 
-  private static String fileName(String text) {
+  /** A name that any file system takes. */
+  static String fileName(String text) {
     return text.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 }
