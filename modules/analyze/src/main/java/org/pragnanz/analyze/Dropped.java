@@ -32,7 +32,7 @@ final class Dropped {
                         e.reason()))
             .toList();
     add(
-        "Participants excluded",
+        "Participants excluded: " + rows.size(),
         "Everyone met the criteria.",
         List.of("study", "basis", "participant", "reason"),
         rows);
@@ -43,7 +43,11 @@ final class Dropped {
   Dropped images(List<Path> catalogs) throws IOException {
     List<List<String>> rows = rows(catalogs, "rejected.csv", List.of("image", "reason"));
     if (!catalogs.isEmpty()) {
-      add("Images rejected", "Every image could be read.", List.of("image", "reason"), rows);
+      add(
+          "Images rejected: " + rows.size(),
+          "Every image could be read.",
+          List.of("image", "reason"),
+          rows);
     }
     return this;
   }
@@ -54,19 +58,22 @@ final class Dropped {
       return this;
     }
     List<String> columns = List.of("layer", "channel", "basis", "trial", "reason");
+    List<List<String>> unmatched = rows(matchings, "unmatched.csv", columns);
     add(
-        "Units left out",
+        "Trials that could not be matched: "
+            + unmatched.size()
+            + " (their units leave every basis)",
         "Every unit could be given its contrast images.",
         columns,
-        rows(matchings, "unmatched.csv", columns));
+        unmatched);
     List<String> climbs = List.of("layer", "channel", "basis", "climbs");
     List<List<String>> matched = rows(matchings, "matching.csv", climbs);
     Map<Integer, Integer> counts = new TreeMap<>();
     matched.forEach(row -> counts.merge(Integer.valueOf(row.get(3)), 1, Integer::sum));
     add(
-        "How far matching climbed in WordNet (units by basis, highest of their trials)",
-        "Nothing was matched.",
-        List.of("climbs", "units by basis"),
+        "Units matched",
+        "No unit was matched.",
+        List.of("hypernym levels climbed in WordNet, the most of its trials", "units by basis"),
         counts.entrySet().stream()
             .map(e -> List.of(e.getKey().toString(), e.getValue().toString()))
             .toList());
@@ -97,7 +104,7 @@ final class Dropped {
       }
     }
     add(
-        "Dictionaries to look at twice, of " + fits,
+        "Dictionaries with something to know, of " + fits,
         "No dictionary has dead or duplicate elements, and every fit converged.",
         List.of("unit", "dead elements", "duplicate pairs", "converged", "relative error"),
         rows);
@@ -110,7 +117,7 @@ final class Dropped {
   }
 
   private void add(String title, String none, List<String> header, List<List<String>> rows) {
-    parts.add(Html.element("h3", title + ": " + rows.size()));
+    parts.add(Html.element("h3", title));
     if (rows.isEmpty()) {
       parts.add(Html.element("p", none));
       return;

@@ -16,6 +16,7 @@ import org.pragnanz.stats.Interval;
  */
 final class StripChart {
   private static final double SPREAD = 0.6;
+  private static final int NARROWEST = 480;
   private static final int HEIGHT = 330;
 
   private final List<String> groups;
@@ -86,8 +87,8 @@ final class StripChart {
   private int width() {
     double widest = groups.stream().mapToDouble(ChartStyle::width).max().orElse(0);
     double legend = series.stream().mapToDouble(name -> ChartStyle.width(name) + 50).sum() + 120;
-    return (int)
-        Math.ceil(Math.max(legend, 110 + groups.size() * Math.max(125, widest * 1.3 + 10)));
+    double plot = 110 + groups.size() * Math.max(125, widest * 1.3 + 10);
+    return (int) Math.ceil(Math.max(NARROWEST, Math.max(legend, plot)));
   }
 
   private void draw(XYChart chart, int i) {

@@ -2,8 +2,6 @@ package org.pragnanz.analyze;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.pragnanz.stats.Interval;
 
@@ -47,22 +45,14 @@ final class Summary {
             kept);
   }
 
+  // The means that the test is about, beside it.
   private String bases(TestRow row) {
-    Map<Study, String> means = new TreeMap<>();
-    findings
-        .accuracies()
-        .forEach(
-            (condition, accuracies) ->
-                means.merge(
-                    condition.study(),
-                    condition.basis() + " " + Numbers.average(Average.of(accuracies)),
-                    (a, b) -> a + ", " + b));
-    String described =
-        means.entrySet().stream()
-            .filter(e -> row.name().endsWith(": " + e.getKey().label()))
-            .map(e -> " (" + e.getValue() + ")")
-            .collect(Collectors.joining());
-    return row.name() + described + ": " + found(row);
+    String means =
+        findings.accuracies().entrySet().stream()
+            .filter(e -> row.name().endsWith(": " + e.getKey().study().label()))
+            .map(e -> e.getKey().basis() + " " + Numbers.average(Average.of(e.getValue())))
+            .collect(Collectors.joining(", ", " (", ")"));
+    return row.name() + means + ": " + found(row);
   }
 
   private static String alignment(Alignment alignment) {
@@ -82,17 +72,16 @@ final class Summary {
 
   private static String found(TestRow row, TestRow.Outcome outcome) {
     double p = outcome.adjusted().map(TestRow.Adjusted::p).orElse(outcome.p());
-    String direction = outcome.effect() > 0 ? "higher" : "lower";
+    boolean up = outcome.effect() > 0;
     String verdict =
         p >= LEVEL
-            ? "no difference from chance variation"
+            ? "no reliable effect"
             : switch (row.test()) {
-              case TestRow.MANN_WHITNEY -> "the first is " + direction;
-              case TestRow.T_TEST ->
-                  "the difference is " + (outcome.effect() > 0 ? "positive" : "negative");
-              default -> outcome.effect() > 0 ? "rises with depth" : "falls with depth";
+              case TestRow.MANN_WHITNEY -> "the first is " + (up ? "higher" : "lower");
+              case TestRow.T_TEST -> "the mean difference is " + (up ? "positive" : "negative");
+              default -> "it " + (up ? "rises" : "falls") + " with depth";
             };
-    return verdict + " (" + Summary.numbers(row, outcome) + ").";
+    return verdict + " (" + numbers(row, outcome) + ").";
   }
 
   /** Statistic, p-value, effect size and interval, as a reader of the field expects them. */
@@ -100,7 +89,7 @@ final class Summary {
     String p =
         outcome
             .adjusted()
-            .map(a -> Numbers.p(a.p()) + " after " + a.by().label())
+            .map(a -> Numbers.p(a.p()) + " after " + capital(a.by().label()))
             .orElse(Numbers.p(outcome.p()));
     String interval = outcome.interval().map(i -> ", 95 % interval " + interval(row, i)).orElse("");
     return switch (row.test()) {
