@@ -3,9 +3,11 @@ package org.pragnanz.analyze;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.pragnanz.data.Csv;
@@ -16,9 +18,11 @@ import org.pragnanz.data.Unit;
  *
  * @param hoyer the elements' values by model, 0 (dense) to 1 (one neuron)
  * @param undefined elements that are zero and so have none
+ * @param selected the elements that the study shows
  */
-record Alignment(Map<String, double[]> hoyer, int undefined) {
-  private record Element(String model, Unit unit, String element) {}
+record Alignment(Map<String, double[]> hoyer, int undefined, Set<Element> selected) {
+  /** An element of a unit's dictionary. */
+  record Element(String model, Unit unit, String element) {}
 
   /**
    * Reads tables of alignment (model, layer, channel, element, hoyer). A row that several runs on
@@ -26,11 +30,15 @@ record Alignment(Map<String, double[]> hoyer, int undefined) {
    */
   static Alignment read(List<Path> files) throws IOException {
     Map<Element, Double> values = new LinkedHashMap<>();
+    Set<Element> selected = new HashSet<>();
     for (Path file : files) {
       Csv.forEach(
           file,
           row -> {
             Element element = new Element(row.text("model"), Unit.of(row), row.text("element"));
+            if (row.has("selected") && row.text("selected").equals("1")) {
+              selected.add(element);
+            }
             double hoyer = row.text("hoyer").isBlank() ? Double.NaN : row.number("hoyer");
             double first = values.computeIfAbsent(element, e -> hoyer);
             if (Double.compare(first, hoyer) != 0) {
@@ -56,7 +64,7 @@ record Alignment(Map<String, double[]> hoyer, int undefined) {
     byModel.forEach(
         (model, list) ->
             hoyer.put(model, list.stream().mapToDouble(Double::doubleValue).toArray()));
-    return new Alignment(hoyer, undefined);
+    return new Alignment(hoyer, undefined, selected);
   }
 
   /** Mann-Whitney of each pair of models. */

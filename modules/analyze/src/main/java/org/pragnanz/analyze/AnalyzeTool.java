@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
@@ -158,16 +159,23 @@ public final class AnalyzeTool extends Tool {
     for (Path file : units) {
       depths.addAll(StudiedUnit.read(file));
     }
+    Optional<Alignment> aligned =
+        alignment.isEmpty() ? Optional.empty() : Optional.of(Alignment.read(alignment));
+    Set<Alignment.Element> shown = aligned.map(Alignment::selected).orElse(Set.of());
+    Optional<Importance> important =
+        importance.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Importance.read(importance, shown));
     Findings findings =
         Findings.of(
             Responses.read(responses),
             new Screening.Criteria(practice, attention, deviations),
             depths,
-            importance.isEmpty() ? Optional.empty() : Optional.of(Importance.read(importance)),
-            alignment.isEmpty() ? Optional.empty() : Optional.of(Alignment.read(alignment)),
+            important,
+            aligned,
             alternative);
     List<Figure> figures = Figures.of(findings);
-    List<Observer> answering = Observer.read(observers, responses);
+    List<Observer> answering = Observer.read(observers, responses, findings);
     // All that is read is read before anything is written.
     Report report = report(findings, figures, answering);
     new Tables(out).write(findings);

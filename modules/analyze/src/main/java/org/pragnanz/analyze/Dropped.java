@@ -71,9 +71,9 @@ final class Dropped {
     Map<Integer, Integer> counts = new TreeMap<>();
     matched.forEach(row -> counts.merge(Integer.valueOf(row.get(3)), 1, Integer::sum));
     add(
-        "Units matched",
+        "How far matching climbed in WordNet, the most of a unit's trials",
         "No unit was matched.",
-        List.of("hypernym levels climbed in WordNet, the most of its trials", "units by basis"),
+        List.of("levels climbed", "units by basis"),
         counts.entrySet().stream()
             .map(e -> List.of(e.getKey().toString(), e.getValue().toString()))
             .toList());

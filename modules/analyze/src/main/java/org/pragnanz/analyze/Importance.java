@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pragnanz.data.Csv;
@@ -44,10 +45,11 @@ record Importance(Map<Series, Map<Unit, Double>> means) {
    * and basis, or one an image where there is a column {@code image}. A row that several runs on
    * one model share counts once.
    *
+   * @param shown the elements that the study shows, where that is known; others are passed over
    * @throws org.pragnanz.cli.InputException where a unit has two elements in a basis, so that there
    *     is no pair to compare, or two values
    */
-  static Importance read(List<Path> files) throws IOException {
+  static Importance read(List<Path> files, Set<Alignment.Element> shown) throws IOException {
     Map<Place, String> elements = new HashMap<>();
     Map<Value, Double> values = new LinkedHashMap<>();
     for (Path file : files) {
@@ -56,10 +58,13 @@ record Importance(Map<Series, Map<Unit, Double>> means) {
           row -> {
             Place place = new Place(new Series(row.text("model"), row.text("basis")), Unit.of(row));
             String element = row.text("element");
+            if (isOther(new Alignment.Element(place.series().model(), place.unit(), element), shown)) {
+              return;
+            }
             if (!element.equals(elements.computeIfAbsent(place, p -> element))) {
               throw row.fault(
                   "element",
-                  "gives unit %s a second element in basis '%s'; give the chosen elements alone"
+                  "gives unit %s a second element in basis '%s'; give --alignment too, which says which is shown"
                       .formatted(place.unit().id(), place.series().basis()));
             }
             double importance = row.number("importance");

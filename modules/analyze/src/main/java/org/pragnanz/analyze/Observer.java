@@ -14,33 +14,45 @@ import java.util.TreeSet;
  * A machine observer that answered the trials.
  *
  * @param name such as perceptual, label or chance
- * @param accuracies its accuracy by condition, over its simulated participants, none excluded
+ * @param accuracies its accuracy by condition, over its participants
  * @param analysed whether its responses are (among) those that the findings rest on
  */
 record Observer(String name, Map<Condition, Average> accuracies, boolean analysed) {
 
   /**
-   * Reads each observer's responses; files of one name are one observer's.
+   * Reads each observer's responses; files of one name are one observer's. Who gave the responses
+   * analysed comes first, if they are none of these.
    *
    * @param given names and files
    * @param analysed the files that the findings rest on
    */
-  static List<Observer> read(List<Named> given, List<Path> analysed) throws IOException {
+  static List<Observer> read(List<Named> given, List<Path> analysed, Findings findings)
+      throws IOException {
     Map<String, List<Path>> files = new LinkedHashMap<>();
     for (Named named : given) {
       files.computeIfAbsent(named.name(), n -> new ArrayList<>()).add(Path.of(named.value()));
     }
     List<Observer> observers = new ArrayList<>();
     for (Map.Entry<String, List<Path>> entry : files.entrySet()) {
-      Map<Condition, Average> accuracies = new TreeMap<>();
-      List<Participant> answering =
-          Responses.read(entry.getValue()).participants().stream()
-              .filter(p -> p.main().n() > 0)
-              .toList();
-      Findings.accuracies(answering).forEach((c, a) -> accuracies.put(c, Average.of(a)));
-      observers.add(new Observer(entry.getKey(), accuracies, anySame(entry.getValue(), analysed)));
+      observers.add(
+          new Observer(
+              entry.getKey(),
+              averages(Responses.read(entry.getValue()).participants()),
+              anySame(entry.getValue(), analysed)));
+    }
+    if (!observers.isEmpty() && observers.stream().noneMatch(Observer::analysed)) {
+      String name =
+          findings.simulated() > 0 ? String.join(", ", analysed(List.of(), analysed)) : "people";
+      observers.add(0, new Observer(name, averages(findings.screening().kept()), true));
     }
     return observers;
+  }
+
+  private static Map<Condition, Average> averages(List<Participant> participants) {
+    Map<Condition, Average> averages = new TreeMap<>();
+    Findings.accuracies(participants.stream().filter(p -> p.main().n() > 0).toList())
+        .forEach((condition, accuracies) -> averages.put(condition, Average.of(accuracies)));
+    return averages;
   }
 
   // A pipeline may have put one file in two places.

@@ -152,6 +152,64 @@ class AnalyzeToolTest {
   }
 
   @Test
+  void comparesTheShownElementAloneWhereAllWereMeasured() throws IOException {
+    SyntheticStudy.paperLike("exp2", "resnet50", 10, 3).write(folder.resolve("responses.csv"));
+    StringBuilder importance = new StringBuilder("model,layer,channel,basis,element,image,importance\n");
+    StringBuilder alignment = new StringBuilder("model,layer,channel,element,hoyer,selected\n");
+    for (int u = 0; u < 3; u++) {
+      for (String image : List.of("a", "b")) {
+        importance.append("resnet50,layer1,%d,neuron,-1,%s,1\n".formatted(u, image));
+        importance.append("resnet50,layer1,%d,craft,0,%s,99\n".formatted(u, image));
+        importance.append("resnet50,layer1,%d,craft,1,%s,%d\n".formatted(u, image, 2 + u));
+      }
+      alignment.append("resnet50,layer1,%d,0,0.4,0\nresnet50,layer1,%d,1,0.5,1\n".formatted(u, u));
+    }
+    write("importance.csv", importance.toString());
+    write("alignment.csv", alignment.toString());
+    analyze(
+        "--responses",
+        "responses.csv",
+        "--importance",
+        "importance.csv",
+        "--alignment",
+        "alignment.csv");
+    List<String> row = tests().get("importance of craft less neuron: resnet50");
+    // The differences are 1, 2, 3: mean 2, standard deviation 1, d = 2.
+    assertThat(Double.parseDouble(row.get(12))).isCloseTo(2, within(1e-12));
+    assertThat(row.get(13)).isEqualTo("cohen_d");
+  }
+
+  @Test
+  void writesAReportThatStandsByItselfAndSaysWhoAnswered() throws IOException {
+    SyntheticStudy study = SyntheticStudy.paperLike("exp2", "resnet50", 12, 7);
+    study.write(folder.resolve("perceptual.csv"));
+    study.write(folder.resolve("same.csv"));
+    study.writeUnits(folder.resolve("units.csv"));
+    analyze(
+        "--responses",
+        "perceptual.csv",
+        "--units",
+        "units.csv",
+        "--observer",
+        "machine <1>=" + folder.resolve("same.csv"),
+        "--run",
+        "seed=7");
+    String page = Files.readString(folder.resolve("out/report.html"));
+    assertThat(page.indexOf("Simulated responses")).isLessThan(page.indexOf("<h1>")).isPositive();
+    assertThat(page).contains("machine observer 'machine &lt;1&gt;'").contains("<td>seed</td>");
+    assertThat(page).doesNotContain("http").doesNotContain(folder.toString());
+    for (String figure :
+        List.of(
+            "fig3a-accuracy-by-experiment",
+            "fig3b-accuracy-by-basis",
+            "fig4-accuracy-by-depth-exp2-resnet50")) {
+      assertThat(page).contains("figures/" + figure + ".svg");
+      assertThat(folder.resolve("out/figures/" + figure + ".svg")).isNotEmptyFile();
+      assertThat(folder.resolve("out/figures/" + figure + ".png")).isNotEmptyFile();
+    }
+  }
+
+  @Test
   void namesFileLineAndColumnOfBadInput() throws IOException {
     String good = "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n";
     assertThat(refusal(good + "exp1,vgg16,neuron,p1,1,main,features.1,3,2,900,0\n"))
@@ -205,7 +263,7 @@ class AnalyzeToolTest {
   private int run(ByteArrayOutputStream err, String... arguments) {
     List<String> all = new ArrayList<>(List.of("analyze"));
     for (String argument : arguments) {
-      all.add(argument.endsWith(".csv") ? folder.resolve(argument).toString() : argument);
+      all.add(argument.endsWith(".csv") && !argument.contains("=") ? folder.resolve(argument).toString() : argument);
     }
     all.addAll(List.of("--out", folder.resolve("out").toString()));
     return Main.run(new PrintStream(err, true, StandardCharsets.UTF_8), all.toArray(String[]::new));
@@ -226,7 +284,7 @@ class AnalyzeToolTest {
   private Map<String, String> outputs() throws IOException {
     Map<String, String> outputs = new TreeMap<>();
     for (String table :
-        List.of("participants.csv", "excluded.csv", "unit_scores.csv", "bases.csv", "tests.csv")) {
+        List.of("participants.csv", "excluded.csv", "unit_scores.csv", "bases.csv", "tests.csv", "report.html", "figures/fig3a-accuracy-by-experiment.svg")) {
       outputs.put(table, Files.readString(folder.resolve("out").resolve(table)));
     }
     return outputs;
