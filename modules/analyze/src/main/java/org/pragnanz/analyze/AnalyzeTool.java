@@ -163,9 +163,7 @@ public final class AnalyzeTool extends Tool {
         alignment.isEmpty() ? Optional.empty() : Optional.of(Alignment.read(alignment));
     Set<Alignment.Element> shown = aligned.map(Alignment::selected).orElse(Set.of());
     Optional<Importance> important =
-        importance.isEmpty()
-            ? Optional.empty()
-            : Optional.of(Importance.read(importance, shown));
+        importance.isEmpty() ? Optional.empty() : Optional.of(Importance.read(importance, shown));
     Findings findings =
         Findings.of(
             Responses.read(responses),

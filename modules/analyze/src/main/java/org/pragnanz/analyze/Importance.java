@@ -58,7 +58,8 @@ record Importance(Map<Series, Map<Unit, Double>> means) {
           row -> {
             Place place = new Place(new Series(row.text("model"), row.text("basis")), Unit.of(row));
             String element = row.text("element");
-            if (isOther(new Alignment.Element(place.series().model(), place.unit(), element), shown)) {
+            if (isOther(
+                new Alignment.Element(place.series().model(), place.unit(), element), shown)) {
               return;
             }
             if (!element.equals(elements.computeIfAbsent(place, p -> element))) {
@@ -108,6 +109,14 @@ record Importance(Map<Series, Map<Unit, Double>> means) {
             .filter(neuron::containsKey)
             .mapToDouble(unit -> basis.get(unit) - neuron.get(unit))
             .toArray();
+  }
+
+  // Of a dictionary whose shown element is known, another one; the neuron's axis is element -1.
+  private static boolean isOther(Alignment.Element element, Set<Alignment.Element> shown) {
+    return !element.element().equals("-1")
+        && !shown.contains(element)
+        && shown.stream()
+            .anyMatch(s -> s.model().equals(element.model()) && s.unit().equals(element.unit()));
   }
 
   private static TestRow test(Series series, double[] differences) {

@@ -154,7 +154,8 @@ class AnalyzeToolTest {
   @Test
   void comparesTheShownElementAloneWhereAllWereMeasured() throws IOException {
     SyntheticStudy.paperLike("exp2", "resnet50", 10, 3).write(folder.resolve("responses.csv"));
-    StringBuilder importance = new StringBuilder("model,layer,channel,basis,element,image,importance\n");
+    StringBuilder importance =
+        new StringBuilder("model,layer,channel,basis,element,image,importance\n");
     StringBuilder alignment = new StringBuilder("model,layer,channel,element,hoyer,selected\n");
     for (int u = 0; u < 3; u++) {
       for (String image : List.of("a", "b")) {
@@ -263,7 +264,10 @@ class AnalyzeToolTest {
   private int run(ByteArrayOutputStream err, String... arguments) {
     List<String> all = new ArrayList<>(List.of("analyze"));
     for (String argument : arguments) {
-      all.add(argument.endsWith(".csv") && !argument.contains("=") ? folder.resolve(argument).toString() : argument);
+      all.add(
+          argument.endsWith(".csv") && !argument.contains("=")
+              ? folder.resolve(argument).toString()
+              : argument);
     }
     all.addAll(List.of("--out", folder.resolve("out").toString()));
     return Main.run(new PrintStream(err, true, StandardCharsets.UTF_8), all.toArray(String[]::new));
@@ -284,7 +288,14 @@ class AnalyzeToolTest {
   private Map<String, String> outputs() throws IOException {
     Map<String, String> outputs = new TreeMap<>();
     for (String table :
-        List.of("participants.csv", "excluded.csv", "unit_scores.csv", "bases.csv", "tests.csv", "report.html", "figures/fig3a-accuracy-by-experiment.svg")) {
+        List.of(
+            "participants.csv",
+            "excluded.csv",
+            "unit_scores.csv",
+            "bases.csv",
+            "tests.csv",
+            "report.html",
+            "figures/fig3a-accuracy-by-experiment.svg")) {
       outputs.put(table, Files.readString(folder.resolve("out").resolve(table)));
     }
     return outputs;
