@@ -78,7 +78,8 @@ final class ChartStyle {
     style.setChartFontColor(INK);
     style.setAxisTickLabelsColor(INK);
     style.setChartBackgroundColor(Color.WHITE);
-    style.setPlotBackgroundColor(Color.WHITE);
+    // XChart lays the plot over the x-axis where no label reaches below its line.
+    style.setPlotBackgroundColor(new Color(255, 255, 255, 0));
     style.setPlotBorderVisible(false);
     style.setPlotGridVerticalLinesVisible(false);
     style.setPlotGridLinesColor(FAINT);
