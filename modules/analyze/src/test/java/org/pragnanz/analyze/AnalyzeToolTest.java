@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.Csv;
+import org.pragnanz.trial.Kind;
+import org.pragnanz.trial.Trial;
+import org.pragnanz.trial.TrialSet;
 
 class AnalyzeToolTest {
   private static final String HEADER = String.join(",", SyntheticStudy.HEADER) + "\n";
@@ -208,6 +211,51 @@ class AnalyzeToolTest {
       assertThat(folder.resolve("out/figures/" + figure + ".svg")).isNotEmptyFile();
       assertThat(folder.resolve("out/figures/" + figure + ".png")).isNotEmptyFile();
     }
+  }
+
+  @Test
+  void showsEachUnitsFirstTrialInBothBasesWithImagesOfItsOwn() throws IOException {
+    write(
+        "responses.csv",
+        HEADER
+            + "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n"
+            + "exp1,vgg16,craft,p2,0,main,features.1,3,0,900,0\n");
+    Files.createDirectories(folder.resolve("trials/images"));
+    Map<String, TrialSet.Shown> images = new TreeMap<>();
+    for (String id : List.of("a", "b", "c", "d", "unused")) {
+      Files.writeString(folder.resolve("trials/images/" + id + ".jpg"), id);
+      images.put("n1/" + id, new TrialSet.Shown("images/" + id + ".jpg", "n00000001"));
+    }
+    List<Trial> trials = new ArrayList<>();
+    for (String basis : List.of("craft", "neuron")) {
+      for (int t : new int[] {1, 0}) {
+        List<String> shown = List.of(t == 0 ? "n1/a" : "n1/unused");
+        trials.add(
+            new Trial(
+                basis + t,
+                Kind.MAIN,
+                "features.1",
+                3,
+                basis,
+                t,
+                shown,
+                List.of("n1/b"),
+                List.of("n1/c", "n1/d"),
+                0));
+      }
+    }
+    new TrialSet("exp1", "vgg16", 1, new TrialSet.Parameters(1, 1, 1, 0, 0), images, trials)
+        .write(folder.resolve("trials"));
+    analyze("--responses", "responses.csv", "--trials", folder.resolve("trials").toString());
+    String page = Files.readString(folder.resolve("out/report.html"));
+    assertThat(page)
+        .contains("Responses of people.")
+        .containsSubsequence("features.1, channel 3", "<h5>neuron</h5>", "1.00 correct")
+        .containsSubsequence("<h5>neuron</h5>", "<h5>craft</h5>", "0.00 correct");
+    assertThat(folder.resolve("out/gallery/exp1-vgg16"))
+        .isDirectoryContaining("glob:**a.jpg")
+        .isDirectoryContaining("glob:**b.jpg")
+        .isDirectoryNotContaining("glob:**unused.jpg");
   }
 
   @Test
