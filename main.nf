@@ -95,7 +95,7 @@ workflow STUDY {
         seer = network.map { model, checkpoint -> tuple('perceptual', model, checkpoint) }
     }
     observers = seer.mix(channel.of(tuple('label', '', []), tuple('chance', '', [])))
-    OBSERVE(observers, trials, study.participants, study.lapse, study.seed, tools.observe)
+    OBSERVE(observers, trials, study.observer_sites ?: '', study.participants, study.lapse, study.seed, tools.observe)
     answers = OBSERVE.out.branch { observer, table ->
         main: observer == 'perceptual'
             return table

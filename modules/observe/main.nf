@@ -6,6 +6,7 @@ process OBSERVE {
     input:
     tuple val(observer), val(model), path(weights) // no model and no weights where the observer sees no image
     path trials
+    val sites // of the network; empty: the tool's own choice
     val participants
     val lapse
     val seed
@@ -15,7 +16,7 @@ process OBSERVE {
     tuple val(observer), path("${observer}.csv")
 
     script:
-    def network = weights ? "--model ${model} --weights ${weights}" : ''
+    def network = weights ? "--model ${model} --weights ${weights}" + (sites ? " --sites ${sites}" : '') : ''
     """
     # tool ${tool}
     pragnanz observe --trials ${trials} --observer ${observer} ${network} --participants ${participants} --lapse ${lapse} \\
