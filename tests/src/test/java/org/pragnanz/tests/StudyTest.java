@@ -1,0 +1,131 @@
+package org.pragnanz.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole study on a small phantom, profile by profile. */
+class StudyTest {
+  @TempDir static Path folder;
+
+  private static Pipeline pipeline;
+
+  @BeforeAll
+  static void runTheDemo() throws Exception {
+    pipeline = new Pipeline(folder);
+    succeed("-profile", "demo");
+  }
+
+  @Test
+  void theDemoReachesEveryResult() throws Exception {
+    for (String file :
+        List.of(
+            "catalog/catalog.csv",
+            "units.csv",
+            "elements/elements.csv",
+            "matching/contrasts.csv",
+            "trials/trials.json",
+            "observers/label.csv",
+            "observers/chance.csv",
+            "importance.csv",
+            "alignment.csv",
+            "recovery.csv",
+            "responses.csv",
+            "analysis/tests.csv",
+            "analysis/report.html",
+            "pipeline_info/report.html")) {
+      assertThat(pipeline.result("demo/" + file)).isNotEmptyFile();
+    }
+    assertThat(pipeline.table("demo/catalog/catalog.csv")).hasSize(240);
+    assertThat(pipeline.table("demo/units.csv")).hasSize(4);
+    assertThat(pipeline.table("demo/responses.csv"))
+        .isNotEmpty()
+        .allMatch(row -> row.get("simulated").equals("1"));
+  }
+
+  @Test
+  void everyUnitIsStudiedInBothBases() throws Exception {
+    List<CSVRecord> elements = pipeline.table("demo/elements/elements.csv");
+
+    Set<String> units =
+        pipeline.table("demo/units.csv").stream().map(StudyTest::unit).collect(Collectors.toSet());
+    for (String basis : List.of("neuron", "craft")) {
+      assertThat(elements)
+          .filteredOn(row -> row.get("basis").equals(basis))
+          .extracting(StudyTest::unit)
+          .containsExactlyInAnyOrderElementsOf(units);
+    }
+  }
+
+  @Test
+  void resumingRepeatsNothing() throws Exception {
+    succeed("-profile", "demo", "-resume", "--outdir", "results/again");
+
+    assertThat(pipeline.statuses("again")).isNotEmpty().containsOnly("CACHED");
+    assertThat(pipeline.contents("again")).isEqualTo(pipeline.contents("demo"));
+  }
+
+  @Test
+  void resultsDoNotDependOnShards() throws Exception {
+    succeed("-profile", "demo", "--shards", "3", "--outdir", "results/shards");
+
+    assertThat(pipeline.contents("shards")).isEqualTo(pipeline.contents("demo"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exp1", "exp2", "exp3"})
+  void theExperimentsRun(String profile) throws Exception {
+    succeed("-profile", profile, "--model", "phantom", "--rows", "positions", "--shards", "1");
+
+    assertThat(pipeline.result(profile + "/analysis/report.html")).isNotEmptyFile();
+    assertThat(pipeline.table(profile + "/responses.csv"))
+        .isNotEmpty()
+        .allMatch(row -> row.get("experiment").equals(profile));
+  }
+
+  @Test
+  void givenResponsesReplaceTheObserver() throws Exception {
+    Path label = pipeline.result("demo/observers/label.csv");
+
+    succeed(
+        "-profile",
+        "demo",
+        "-resume",
+        "--responses",
+        label.toString(),
+        "--outdir",
+        "results/people");
+
+    assertThat(pipeline.result("people/responses.csv")).hasSameBinaryContentAs(label);
+    assertThat(pipeline.statuses("people")).containsOnlyOnce("COMPLETED");
+  }
+
+  @Test
+  void finishedRunsAreComparedWithoutComputingThemAgain() throws Exception {
+    succeed("--compare", "results/demo,results/demo", "--outdir", "results/both");
+
+    assertThat(pipeline.statuses("both")).containsExactly("COMPLETED");
+    assertThat(pipeline.result("both/analysis/report.html")).isNotEmptyFile();
+  }
+
+  private static void succeed(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(Pipeline.TINY);
+    Pipeline.Outcome outcome = pipeline.run(all);
+    assertThat(outcome.exit()).as(String.join("\n", outcome.lines())).isZero();
+  }
+
+  private static String unit(CSVRecord row) {
+    return row.get("layer") + " " + row.get("channel");
+  }
+}
