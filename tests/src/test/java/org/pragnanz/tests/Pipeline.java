@@ -19,11 +19,14 @@ final class Pipeline {
   private static final Path ROOT =
       Path.of(System.getProperty("pragnanz.root", "..")).toAbsolutePath().normalize();
 
+  /** One unit a planted depth: 1, 2, 3 and 4 patterns in a channel. */
+  private static final String UNITS = "layer,channel\ndetectors,1\nmix2,5\nmix3,9\nmix4,13\n";
+
   /** A phantom small enough for a run to take seconds; a study of a few units all the same. */
   static final List<String> TINY =
       List.of(
           "--phantom_images=240",
-          "--unit_count=4",
+          "--units=units.csv",
           "--top=80",
           "--bottom=60",
           "--strongest=30",
@@ -39,8 +42,9 @@ final class Pipeline {
    */
   record Outcome(int exit, List<String> lines) {}
 
-  Pipeline(Path folder) {
+  Pipeline(Path folder) throws IOException {
     this.folder = folder;
+    Files.writeString(folder.resolve("units.csv"), UNITS);
   }
 
   /** {@code ./nextflow run . ARGUMENTS}, at most five minutes. */
