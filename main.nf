@@ -7,11 +7,12 @@ include { UNITS } from './modules/units/main.nf'
 include { EXTRACT as EXTRACT_IMAGES ; EXTRACT as EXTRACT_ROWS } from './modules/extract/main.nf'
 include { POOL } from './modules/pool/main.nf'
 include { FACTORIZE } from './modules/factorize/main.nf'
-include { ELEMENT } from './modules/element/main.nf'
+include { ELEMENT ; ELEMENT as CANDIDATES } from './modules/element/main.nf'
 include { MATCH } from './modules/match/main.nf'
 include { TRIALS } from './modules/trials/main.nf'
 include { OBSERVE } from './modules/observe/main.nf'
 include { IMPORTANCE ; JOIN_IMPORTANCE } from './modules/importance/main.nf'
+include { IMPORTANCE as WEIGH_CANDIDATES ; JOIN_IMPORTANCE as JOIN_CANDIDATES } from './modules/importance/main.nf'
 include { ALIGNMENT } from './modules/alignment/main.nf'
 include { ANALYZE ; ANALYZE as COMPARE } from './modules/analyze/main.nf'
 
@@ -60,6 +61,7 @@ workflow STUDY {
         weights = WEIGHTS(study.model, optional(study.weights), tools.weights)
     }
     network = weights.map { checkpoint -> tuple(study.model, checkpoint) }
+    classes = optional(study.classes)
     units = UNITS(study.model, optional(study.units), study.unit_count, study.seed, tools.units)
 
     // Pools of the neurons.
@@ -75,7 +77,19 @@ workflow STUDY {
     }
     fit = study.subMap(['strongest', 'rows', 'k', 'tolerance', 'restarts', 'seed'])
     factors = byName(FACTORIZE(shards, rows, pools, units, fit, tools.factorize).flatten())
-    ELEMENT(factors, activations, pools, units, study.strongest, study.strategy, study.seed, tools.element)
+    weighed = []
+    if (study.strategy == 'importance') {
+        // Any choice lays the dictionaries out for all their elements to be measured.
+        CANDIDATES(factors, activations, pools, units, study.strongest, 'frequency', [], study.seed, tools.element)
+        WEIGH_CANDIDATES(
+            shards, catalog, images, network, CANDIDATES.out.folder, units, study.strongest, study.logit, classes, 'all',
+            study.device, tools.importance,
+        )
+        weighed = JOIN_CANDIDATES(byName(WEIGH_CANDIDATES.out))
+    }
+    ELEMENT(
+        factors, activations, pools, units, study.strongest, study.strategy, weighed, study.seed, tools.element,
+    )
     elements = ELEMENT.out.folder
 
     // Trials, and who answers them.
@@ -105,8 +119,8 @@ workflow STUDY {
 
     // Measures of the units, and the report.
     IMPORTANCE(
-        shards, catalog, images, network, elements, units, study.strongest, study.logit, study.elements_of,
-        study.device, tools.importance,
+        shards, catalog, images, network, elements, units, study.strongest, study.logit, classes,
+        study.elements_of, study.device, tools.importance,
     )
     importance = JOIN_IMPORTANCE(byName(IMPORTANCE.out))
     alignment = ALIGNMENT(study.model, elements, tools.alignment)

@@ -161,6 +161,9 @@ class Params {
         ['from', 'weakest'].findAll { study[it] <= study.references }.each {
             faults << ("--${it} ${study[it]} is too few for a panel of ${study.references} and a query; raise it to ${study.references + 1}." as String)
         }
+        if (study.classes && study.logit != 'label') {
+            faults << '--classes goes with --logit label.'
+        }
         if (study.observer_weights && !study.observer_model) {
             faults << '--observer_weights needs --observer_model to say whose they are.'
         }

@@ -9,6 +9,7 @@ process ELEMENT {
     path units
     val strongest
     val strategy
+    path importance
     val seed
     val tool
 
@@ -17,9 +18,10 @@ process ELEMENT {
     path 'elements/pools.csv', emit: pools
 
     script:
+    def measured = importance ? "--importance ${importance}" : ''
     """
     # tool ${tool}
     pragnanz element --factors factors --activations ${activations} --pools ${pools} --units ${units} --top ${strongest} \\
-        --strategy ${strategy} --seed ${seed} --threads ${task.cpus} --out elements
+        --strategy ${strategy} ${measured} --seed ${seed} --threads ${task.cpus} --out elements
     """
 }

@@ -12,6 +12,7 @@ process IMPORTANCE {
     path units
     val strongest
     val logit
+    path classes, stageAs: 'classes/*'
     val elements_of
     val device
     val tool
@@ -20,10 +21,11 @@ process IMPORTANCE {
     path "importance-${shard}.csv"
 
     script:
+    def named = classes ? "--classes ${classes}" : ''
     """
     # tool ${tool}, images ${contents}
     pragnanz importance --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --units ${units} \\
-        --top ${strongest} --logit ${logit} --elements-of ${elements_of} --shard ${shard}/${shards} --device ${device} \\
+        --top ${strongest} --logit ${logit} ${named} --elements-of ${elements_of} --shard ${shard}/${shards} --device ${device} \\
         --threads ${task.cpus} --out importance-${shard}.csv
     """
 }

@@ -14,7 +14,7 @@ import org.pragnanz.matrix.Npy;
 
 /**
  * The folder that {@code element} writes: {@code elements.csv} (layer, channel, basis, element,
- * frequency, channels), {@code dictionaries/<layer>-<channel>.npy} and {@code pools.csv}.
+ * frequency, channels), {@code dictionaries/<layer>-<channel>-<basis>.npy} and {@code pools.csv}.
  */
 public final class Bases {
   public static final List<String> HEADER =
@@ -30,9 +30,9 @@ public final class Bases {
     return folder.resolve("pools.csv");
   }
 
-  /** A unit's dictionary, float32 (k, C). */
-  public static Path dictionary(Path folder, Unit unit) {
-    return folder.resolve("dictionaries").resolve(unit.id() + ".npy");
+  /** A unit's dictionary in a basis that has one, float32 (k, C). */
+  public static Path dictionary(Path folder, Pools.Key key) {
+    return folder.resolve("dictionaries").resolve(key.id() + ".npy");
   }
 
   /**
@@ -75,7 +75,7 @@ public final class Bases {
     return switch (key.basis()) {
       case NeuronBasis.NAME -> new NeuronBasis(channel, channels);
       case CraftBasis.NAME -> {
-        Path file = dictionary(folder, key.unit());
+        Path file = dictionary(folder, key);
         FloatMatrix dictionary = Npy.read(file);
         if (element < 0 || element >= dictionary.rows() || channels != dictionary.columns()) {
           throw new InputException(

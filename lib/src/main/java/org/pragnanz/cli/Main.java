@@ -2,9 +2,6 @@ package org.pragnanz.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,37 +69,13 @@ public final class Main {
       tool.validateArguments();
       tool.run();
       return OK;
-    } catch (CommandLine.ParameterException | UsageException e) {
-      return fail(err, tool, line, e, e.getMessage(), USAGE);
-    } catch (InputException e) {
-      return fail(err, tool, line, e, e.getMessage(), INPUT);
-    } catch (NoSuchFileException e) {
-      return fail(err, tool, line, e, "There is no file " + e.getFile() + ".", INPUT);
-    } catch (AccessDeniedException e) {
-      return fail(err, tool, line, e, "No permission to use " + e.getFile() + ".", INPUT);
-    } catch (FileSystemException e) {
-      return fail(err, tool, line, e, e.getFile() + ": " + e.getReason() + ".", INPUT);
-    } catch (IOException e) {
-      String message = String.valueOf(e.getMessage());
-      if (message.contains("No space left on device")) {
-        return fail(err, tool, line, e, "The disk is full; free some space and run again.", INPUT);
+    } catch (IOException | RuntimeException | Error e) {
+      Failure failure = Failure.of(e);
+      err.println(line.getCommandName() + ": " + failure.message());
+      if (tool.debug()) {
+        e.printStackTrace(err);
       }
-      return fail(err, tool, line, e, "Reading or writing failed: " + message + ".", INPUT);
-    } catch (OutOfMemoryError e) {
-      String message = "Out of memory; give the tool more (JAVA_TOOL_OPTIONS=-Xmx...).";
-      return fail(err, tool, line, e, message, OUT_OF_MEMORY);
-    } catch (RuntimeException | LinkageError | AssertionError e) {
-      String message = "A fault of ours (%s); --debug shows where.".formatted(e);
-      return fail(err, tool, line, e, message, FAULT);
+      return failure.code();
     }
-  }
-
-  private static int fail(
-      PrintStream err, Tool tool, CommandLine line, Throwable e, String message, int code) {
-    err.println(line.getCommandName() + ": " + message);
-    if (tool.debug()) {
-      e.printStackTrace(err);
-    }
-    return code;
   }
 }

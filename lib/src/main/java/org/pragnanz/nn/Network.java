@@ -94,6 +94,14 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * Whether the images of a batch pass together, as on a GPU: there the engine may add in another
+   * order for another number of images.
+   */
+  public boolean together() {
+    return together;
+  }
+
+  /**
    * One site's numbers for a batch.
    *
    * @param rows rows per image: 1 for a mean, H·W for positions

@@ -75,7 +75,7 @@ class BasesTest {
   }
 
   private void write(String basis, int element, int channels) throws IOException {
-    Npy.write(Bases.dictionary(folder, UNIT), DICTIONARY);
+    Npy.write(Bases.dictionary(folder, new Pools.Key(UNIT, "craft")), DICTIONARY);
     Csv.write(
         Bases.elements(folder),
         Bases.HEADER,

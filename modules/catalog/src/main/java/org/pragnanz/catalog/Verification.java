@@ -83,9 +83,6 @@ record Verification(List<Catalog.Entry> entries, List<Rejected> rejected) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
       throw new IllegalStateException(e.getCause());
     }
   }

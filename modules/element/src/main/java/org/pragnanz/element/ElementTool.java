@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
  * wrote, {@code pools.csv} of the neurons, {@code units.csv}.
  *
  * <p>Outputs: {@code elements.csv} (layer, channel, basis, element, frequency, channels), {@code
- * dictionaries/<layer>-<channel>.npy} float32 (k, channels), {@code pools.csv} of both bases.
+ * dictionaries/<layer>-<channel>-<basis>.npy} float32 (k, channels), {@code pools.csv} of both bases.
  * Frequency is the share of the N strongest images at which the element has the largest code.
  *
  * <p>Source: Colin et al. (arXiv 2411.03993), section 3.2.2 and appendix "Selection of dictionary
@@ -143,8 +143,6 @@ public final class ElementTool extends Tool {
               throw new UncheckedIOException(e);
             }
           });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
     write(results, neurons);
   }
@@ -153,10 +151,11 @@ public final class ElementTool extends Tool {
       throws IOException {
     Map<Pools.Key, Pools.Pool> all = new TreeMap<>();
     for (UnitElements.Result result : results) {
-      Npy.write(Bases.dictionary(out, result.unit()), result.dictionary());
       Pools.Key neuron = new Pools.Key(result.unit(), NeuronBasis.NAME);
+      Pools.Key craft = new Pools.Key(result.unit(), CraftBasis.NAME);
+      Npy.write(Bases.dictionary(out, craft), result.dictionary());
       all.put(neuron, neurons.get(neuron));
-      all.put(new Pools.Key(result.unit(), CraftBasis.NAME), result.pool());
+      all.put(craft, result.pool());
     }
     Pools.write(Bases.pools(out), all);
     Csv.write(

@@ -140,7 +140,7 @@ public final class ExtractTool extends Tool {
     try (Network network = Network.load(architecture, weights, options);
         Inputs inputs = new Inputs(images, mine, architecture.preprocessing(), readers());
         SiteFiles files = new SiteFiles(out, counts(sites, mine, wanted), rows != Rows.IMAGES)) {
-      new Extraction(network, rows, architecture.preprocessing().crop())
+      new Extraction(network, rows, architecture.preprocessing().crop(), threads())
           .run(mine, inputs, wanted, files);
       files.complete();
     }

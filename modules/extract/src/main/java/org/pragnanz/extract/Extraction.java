@@ -14,27 +14,31 @@ import org.pragnanz.nn.Network.Activation;
 import org.pragnanz.nn.Readout;
 
 /**
- * Passes images through a network and hands their activations to the sites' files. Every pass has
- * the same number of inputs, the last one filled up, because an engine may add in another order for
- * another number: so the bytes do not depend on how images were cut into shards.
+ * Passes images through a network and hands their activations to the sites' files. Where the inputs
+ * of a pass go together, every pass has the same number of them, the last one filled up, because
+ * the engine may add in another order for another number: so the bytes do not depend on how images
+ * were cut into shards.
  */
 final class Extraction {
-  /** Inputs a pass: the fastest on a CPU, where more fall out of its cache. */
+  /** Inputs a pass at least: the fastest on a CPU, where more fall out of its cache. */
   private static final int BATCH = 8;
 
   private final Network network;
   private final Rows rows;
   private final int side;
   private final int size;
+  private final int batch;
 
   /**
    * @param side of an input, in pixels
+   * @param threads that the network has, each of which wants an input
    */
-  Extraction(Network network, Rows rows, int side) {
+  Extraction(Network network, Rows rows, int side, int threads) {
     this.network = network;
     this.rows = rows;
     this.side = side;
     this.size = 3 * side * side;
+    this.batch = network.together() ? BATCH : Math.max(BATCH, threads);
   }
 
   /**
@@ -44,7 +48,7 @@ final class Extraction {
   void run(List<String> images, Inputs inputs, Map<String, Set<String>> wanted, SiteFiles files)
       throws IOException {
     // An image's crops make up passes of their own.
-    int group = rows == Rows.CROPS ? 1 : BATCH;
+    int group = rows == Rows.CROPS ? 1 : batch;
     try (Progress progress = new Progress("images", images.size())) {
       for (int from = 0; from < images.size(); from += group) {
         List<String> part = images.subList(from, Math.min(images.size(), from + group));
@@ -68,24 +72,25 @@ final class Extraction {
       Crops.cut(inputs.next(), 0, side, crops);
       return crops;
     }
-    float[] batch = new float[images * size];
+    float[] tensors = new float[images * size];
     for (int i = 0; i < images; i++) {
-      System.arraycopy(inputs.next(), 0, batch, i * size, size);
+      System.arraycopy(inputs.next(), 0, tensors, i * size, size);
     }
-    return batch;
+    return tensors;
   }
 
-  /** Activations of any number of inputs, {@link #BATCH} a pass. */
+  /** Activations of any number of inputs, {@link #batch} a pass. */
   private Map<String, Activation> pass(float[] tensors, Set<String> sites) {
     Readout readout = rows == Rows.POSITIONS ? Readout.POSITIONS : Readout.MEAN;
     Map<String, Readout> asked = sites.stream().collect(Collectors.toMap(s -> s, s -> readout));
     int n = tensors.length / size;
     Map<String, Activation> joined = new HashMap<>();
-    for (int from = 0; from < n; from += BATCH) {
-      int inputs = Math.min(BATCH, n - from);
-      float[] batch = new float[BATCH * size];
-      System.arraycopy(tensors, from * size, batch, 0, inputs * size);
-      Map<String, Activation> passed = network.forward(batch, BATCH, side, asked, false).sites();
+    for (int from = 0; from < n; from += batch) {
+      int inputs = Math.min(batch, n - from);
+      int passing = network.together() ? batch : inputs;
+      float[] pass = new float[passing * size];
+      System.arraycopy(tensors, from * size, pass, 0, inputs * size);
+      Map<String, Activation> passed = network.forward(pass, passing, side, asked, false).sites();
       for (Map.Entry<String, Activation> site : passed.entrySet()) {
         Activation part = site.getValue();
         Activation all =

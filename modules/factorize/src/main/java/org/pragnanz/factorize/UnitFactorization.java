@@ -46,8 +46,6 @@ record UnitFactorization(
               throw new UncheckedIOException(e);
             }
           });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 

@@ -1,7 +1,10 @@
 package org.pragnanz.importance;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,64 +17,101 @@ import org.pragnanz.image.Preprocessing;
 import org.pragnanz.image.UnreadableImageException;
 import org.pragnanz.matrix.Workers;
 import org.pragnanz.nn.Network;
+import org.pragnanz.nn.Network.Gradient;
 
 /**
- * Passes images forward and backward, one at a time, so that a number depends on its image alone
- * and not on those beside it.
+ * Passes images forward and backward, as many at a time as there are threads: the network gives
+ * each its own, and no image's numbers depend on those beside it.
  *
- * @param threads cores for the codes of positions, while the network waits
+ * @param threads cores, also for decoding and for the codes of positions
  */
 record Attribution(Network network, Catalog catalog, Logits logits, int threads) {
 
   /** The measurements that some images are wanted for, in {@link Measurement#ORDER}. */
-  List<Measurement> run(List<String> images, Map<String, List<Measured>> wanted)
-      throws IOException {
+  List<Measurement> run(List<String> images, Map<String, List<Measured>> wanted) {
     List<Measurement> all = new ArrayList<>();
     try (Progress progress = new Progress("images", images.size());
         Workers workers = new Workers(threads)) {
-      for (String image : images) {
-        all.addAll(measure(image, wanted.get(image), workers));
-        progress.add(1);
+      for (int from = 0; from < images.size(); from += threads) {
+        List<String> group = images.subList(from, Math.min(images.size(), from + threads));
+        all.addAll(measure(group, wanted, workers));
+        progress.add(group.size());
       }
     }
     all.sort(Measurement.ORDER);
     return all;
   }
 
-  private List<Measurement> measure(String image, List<Measured> wanted, Workers workers)
-      throws IOException {
-    Set<String> sites =
-        wanted.stream().map(m -> m.key().unit().layer()).collect(Collectors.toSet());
+  private List<Measurement> measure(
+      List<String> images, Map<String, List<Measured>> wanted, Workers workers) {
+    int n = images.size();
     int side = network.architecture().preprocessing().crop();
-    int[] logit = {logits.of(catalog.entry(image))};
-    Map<String, Network.Gradient> gradients =
-        network.gradients(input(image), 1, side, sites, logit);
-    double[] importance = new double[wanted.size()];
+    int size = 3 * side * side;
+    float[] batch = new float[n * size];
+    workers.forEach(n, i -> decode(images.get(i), batch, i * size));
+    Set<String> sites =
+        images.stream()
+            .flatMap(image -> wanted.get(image).stream())
+            .map(Attribution::site)
+            .collect(Collectors.toSet());
+    int[] classes = images.stream().mapToInt(image -> logits.of(catalog.entry(image))).toArray();
+    Map<String, Gradient> gradients = network.gradients(batch, n, side, sites, classes);
+    List<List<Measurement>> measured = new ArrayList<>(Collections.nCopies(n, List.of()));
     workers.forEach(
-        wanted.size(),
-        i -> {
-          Network.Gradient g = gradients.get(wanted.get(i).key().unit().layer());
-          importance[i] = wanted.get(i).basis().importance(g.activation(), g.gradient(), g.rows());
-        });
-    List<Measurement> measurements = new ArrayList<>();
-    for (int i = 0; i < importance.length; i++) {
-      measurements.add(new Measurement(wanted.get(i), image, importance[i]));
-    }
-    return measurements;
+        n, i -> measured.set(i, measure(images.get(i), i, wanted.get(images.get(i)), gradients)));
+    return measured.stream().flatMap(List::stream).toList();
   }
 
-  /** The image as the network's input, (1, 3, side, side). */
-  private float[] input(String image) throws IOException {
+  /**
+   * One image's.
+   *
+   * @param index its place in the batch
+   */
+  private static List<Measurement> measure(
+      String image, int index, List<Measured> wanted, Map<String, Gradient> gradients) {
+    Map<String, Gradient> own =
+        wanted.stream()
+            .map(Attribution::site)
+            .distinct()
+            .collect(Collectors.toMap(site -> site, site -> one(gradients.get(site), index)));
+    return wanted.stream()
+        .map(
+            measured -> {
+              Gradient g = own.get(site(measured));
+              double importance =
+                  measured.basis().importance(g.activation(), g.gradient(), g.rows());
+              return new Measurement(measured, image, importance);
+            })
+        .toList();
+  }
+
+  private static String site(Measured measured) {
+    return measured.key().unit().layer();
+  }
+
+  /** One image of a batch. */
+  private static Gradient one(Gradient batch, int index) {
+    int size = batch.rows() * batch.channels();
+    int from = index * size;
+    return new Gradient(
+        batch.rows(),
+        batch.channels(),
+        Arrays.copyOfRange(batch.activation(), from, from + size),
+        Arrays.copyOfRange(batch.gradient(), from, from + size));
+  }
+
+  /** Puts the image as the network's input, (3, side, side), into a batch. */
+  private void decode(String image, float[] batch, int at) {
     Preprocessing preprocessing = network.architecture().preprocessing();
-    float[] input = new float[3 * preprocessing.crop() * preprocessing.crop()];
     try {
-      preprocessing.normalise(preprocessing.view(Images.read(catalog.path(image))), input, 0);
-      return input;
+      preprocessing.normalise(preprocessing.view(Images.read(catalog.path(image))), batch, at);
     } catch (UnreadableImageException e) {
       throw new InputException(
           "Image '%s' cannot be read any more (%s); run catalog again."
               .formatted(image, e.getMessage()),
           e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -40,8 +40,8 @@ import picocli.CommandLine.Option;
  *
  * <p>Output: a table (model, layer, channel, basis, element, image, importance), one row for each
  * of a unit's N strongest images in its basis; a unit's importance is their mean. With {@code
- * --elements-of all} every element of a dictionary has rows, over the images that the dictionary
- * was learnt from, the neuron's strongest.
+ * --elements-of all} the neuron and every element of a dictionary have rows, over the images that
+ * the dictionary was learnt from, the neuron's strongest.
  *
  * <p>Source: Colin et al. (arXiv 2411.03993), section 3.1, Eq. 1.
  */

@@ -20,14 +20,18 @@ record Measured(Pools.Key key, Basis basis) {
     return wanted;
   }
 
-  /** The same for every element of every dictionary, over the images that it was learnt from. */
+  /**
+   * The same for every neuron and every element of every dictionary, over the images that the
+   * dictionary was learnt from: the neuron's strongest, so that all compare on the same images.
+   */
   static SortedMap<String, List<Measured>> everyElement(
       Map<Pools.Key, Basis> bases, Map<Pools.Key, Pools.Pool> pools, int top) {
     SortedMap<String, List<Measured>> wanted = new TreeMap<>();
     bases.forEach(
         (key, basis) -> {
           Pools.Key neuron = new Pools.Key(key.unit(), NeuronBasis.NAME);
-          for (Basis element : basis.dictionary()) {
+          List<Basis> dictionary = basis.dictionary();
+          for (Basis element : dictionary.isEmpty() ? List.of(basis) : dictionary) {
             add(wanted, new Measured(key, element), Pools.strongest(pools, neuron, top));
           }
         });

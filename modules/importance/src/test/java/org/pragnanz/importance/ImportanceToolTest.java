@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ class ImportanceToolTest {
     Arrays.fill(dictionary.values(), CHANNELS, 2 * CHANNELS, 0.125f);
     dictionary.values()[9] = 1;
     dictionary.values()[CHANNELS + 9] = 0;
-    Npy.write(Bases.dictionary(folder, UNIT), dictionary);
+    Npy.write(Bases.dictionary(folder, new Pools.Key(UNIT, "craft")), dictionary);
     Csv.write(
         Bases.elements(folder),
         Bases.HEADER,
@@ -109,9 +110,34 @@ class ImportanceToolTest {
   }
 
   @Test
-  void measuresEveryElementOverTheNeuronsImages() throws IOException {
+  void severalThreadsGiveTheSameBytes() throws IOException {
+    run("one.csv");
+    run("three.csv", "--threads", "3");
+    assertThat(lines("three.csv")).isEqualTo(lines("one.csv"));
+  }
+
+  @Test
+  void measuresTheLabelsLogitByTheGivenClasses() throws IOException {
+    // The tool's own classes are the catalog's synsets; here each is put at a place of its own.
+    List<String> classes = new ArrayList<>(Collections.nCopies(1000, "n99999999 other"));
+    classes.set(7, "n0000000a first, with other words");
+    classes.set(640, "n0000000b");
+    Files.write(folder.resolve("classes.txt"), classes);
+    assertThat(run("label.csv", "--logit", "label", "--classes", folder + "/classes.txt"))
+        .isEmpty();
+    List<Double> neuron = importance("label.csv", "neuron");
+    assertThat(neuron.get(1)).isCloseTo(expected("a/1.png", UNIT.channel(), 7), within(1e-6));
+    assertThat(neuron.get(2)).isCloseTo(expected("b/2.png", UNIT.channel(), 640), within(1e-6));
+    run("largest.csv");
+    assertThat(importance("largest.csv", "neuron")).isNotEqualTo(neuron);
+  }
+
+  @Test
+  void measuresTheNeuronAndEveryElementOverTheNeuronsImages() throws IOException {
     run("all.csv", "--elements-of", "all");
-    assertThat(lines("all.csv")).hasSize(1 + 2 * 3).noneMatch(line -> line.contains("neuron"));
+    assertThat(lines("all.csv")).hasSize(1 + 3 * 3);
+    run("chosen.csv");
+    assertThat(importance("all.csv", "neuron")).isEqualTo(importance("chosen.csv", "neuron"));
     assertThat(importance("all.csv", "craft").get(1))
         .isCloseTo(expected("a/1.png", 9), within(1e-6));
   }
@@ -130,6 +156,10 @@ class ImportanceToolTest {
 
   /** The sum over positions of gradient times activation of one channel. */
   private double expected(String image, int channel) throws IOException {
+    return expected(image, channel, Network.LARGEST_LOGIT);
+  }
+
+  private double expected(String image, int channel, int logit) throws IOException {
     Architecture architecture = Architecture.named(MODEL);
     Preprocessing preprocessing = architecture.preprocessing();
     float[] batch = new float[3 * preprocessing.crop() * preprocessing.crop()];
@@ -137,10 +167,10 @@ class ImportanceToolTest {
     try (Network network =
         Network.of(
             architecture, FormulaWeights.of(architecture), new Network.Options("cpu", 1, true))) {
-      int[] largest = {Network.LARGEST_LOGIT};
+      int[] classes = {logit};
       Network.Gradient gradient =
           network
-              .gradients(batch, 1, preprocessing.crop(), List.of(UNIT.layer()), largest)
+              .gradients(batch, 1, preprocessing.crop(), List.of(UNIT.layer()), classes)
               .get(UNIT.layer());
       double sum = 0;
       for (int row = 0; row < gradient.rows(); row++) {
@@ -191,11 +221,14 @@ class ImportanceToolTest {
     List<String> args = new ArrayList<>(List.of("importance", "--model", MODEL));
     args.addAll(List.of("--weights", folder + "/weights.safetensors"));
     args.addAll(List.of("--catalog", folder + "/catalog.csv", "--elements", folder.toString()));
-    args.addAll(List.of("--units", folder + "/units.csv", "--threads", "1"));
+    args.addAll(List.of("--units", folder + "/units.csv"));
     args.addAll(List.of("--out", folder.resolve(out).toString()));
     args.addAll(Arrays.asList(more));
     if (!args.contains("--top")) {
       args.addAll(List.of("--top", "3"));
+    }
+    if (!args.contains("--threads")) {
+      args.addAll(List.of("--threads", "1"));
     }
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =

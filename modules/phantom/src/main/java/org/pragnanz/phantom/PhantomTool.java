@@ -10,6 +10,7 @@ import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
 import org.pragnanz.data.Csv;
+import org.pragnanz.data.Output;
 import org.pragnanz.image.Images;
 import org.pragnanz.matrix.Workers;
 import org.pragnanz.nn.Safetensors;
@@ -68,15 +69,14 @@ public final class PhantomTool extends Tool {
       Safetensors.write(out.resolve("weights.safetensors"), network.tensors());
       Safetensors.write(out.resolve("observer.safetensors"), fit.network("observer").tensors());
       writeTruth(network.planted());
-      writeContents(paint(world, folder, workers));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      double[][] areas = new double[images][];
+      Output.folder(folder, unfinished -> paint(world, unfinished, areas, workers));
+      writeContents(areas);
     }
   }
 
-  /** Paints and writes the images; returns each one's areas by pattern. */
-  private double[][] paint(World world, Path folder, Workers workers) {
-    double[][] areas = new double[images][];
+  /** Paints and writes the images, and sets each one's areas by pattern. */
+  private void paint(World world, Path folder, double[][] areas, Workers workers) {
     try (Progress progress = new Progress("images", images)) {
       workers.forEach(
           images,
@@ -91,7 +91,6 @@ public final class PhantomTool extends Tool {
             progress.add(1);
           });
     }
-    return areas;
   }
 
   private void writeTruth(Map<String, float[][]> planted) throws IOException {
