@@ -56,18 +56,15 @@ final class Chunks {
   }
 
   /**
-   * Sets one chunk's columns of X Aᵀ.
+   * One chunk's columns of X Aᵀ.
    *
    * @param x (k, p)
-   * @param product (k, rows of the chunk)
+   * @return (k, rows of the chunk)
    */
-  void timesTransposed(float[] x, int k, int chunk, float[] product) {
+  float[][] timesTransposed(float[] x, int k, int chunk) {
     int rows = rows(chunk);
     Rows columns = new Rows(transposed, from(chunk) * p, rows);
-    float[][] sums = weightedSums(new Rows(x, 0, p), columns, k, p, rows);
-    for (int t = 0; t < k; t++) {
-      System.arraycopy(sums[t], 0, product, t * rows, rows);
-    }
+    return weightedSums(new Rows(x, 0, p), columns, k, p, rows);
   }
 
   /** X Aᵀ whole, (k, n), for X (k, p). */
@@ -76,11 +73,9 @@ final class Chunks {
     workers.forEach(
         count,
         chunk -> {
-          int rows = rows(chunk);
-          float[] part = new float[k * rows];
-          timesTransposed(x, k, chunk, part);
+          float[][] part = timesTransposed(x, k, chunk);
           for (int t = 0; t < k; t++) {
-            System.arraycopy(part, t * rows, whole, t * n + from(chunk), rows);
+            System.arraycopy(part[t], 0, whole, t * n + from(chunk), rows(chunk));
           }
         });
     return whole;
@@ -178,8 +173,8 @@ final class Chunks {
     return sums;
   }
 
-  private static void add(
-      float[] sum, float[] x0, float[] x1, float[] x2, float[] x3, float[] weights) {
+  /** Adds four weighted arrays to a sum of their length. */
+  static void add(float[] sum, float[] x0, float[] x1, float[] x2, float[] x3, float[] weights) {
     float w0 = weights[0];
     float w1 = weights[1];
     float w2 = weights[2];

@@ -1,5 +1,7 @@
 package org.pragnanz.matrix;
 
+import java.util.Arrays;
+
 /**
  * Rounds of cyclic coordinate descent on ‖A − U W‖² with U, W ≥ 0. The sums that cross chunks of A
  * are taken in the chunks' order.
@@ -28,12 +30,13 @@ final class CoordinateDescent {
     workers.forEach(
         a.count,
         chunk -> {
-          int rows = a.rows(chunk);
-          float[] product = new float[k * rows];
-          a.timesTransposed(f.w(), k, chunk, product);
-          violations[chunk] =
-              sweep(f.u(), a.from(chunk), f.n(), dictionaryGram, product, rows, rows);
-          grams[chunk] = gramOfChunk(chunk);
+          float[][] codes = rows(f.u(), f.n(), a.from(chunk), a.rows(chunk));
+          float[][] product = a.timesTransposed(f.w(), k, chunk);
+          violations[chunk] = sweep(codes, dictionaryGram, product);
+          for (int t = 0; t < k; t++) {
+            System.arraycopy(codes[t], 0, f.u(), t * f.n() + a.from(chunk), a.rows(chunk));
+          }
+          grams[chunk] = Gram.of(codes);
           products[chunk] = a.times(f.u(), k, chunk);
         });
     double violation = 0;
@@ -47,7 +50,12 @@ final class CoordinateDescent {
       }
     }
     target = Chunks.sum(products);
-    return violation + sweep(f.w(), 0, f.p(), codesGram, target, f.p(), f.p());
+    float[][] dictionary = rows(f.w(), f.p(), 0, f.p());
+    violation += sweep(dictionary, codesGram, rows(target, f.p(), 0, f.p()));
+    for (int t = 0; t < k; t++) {
+      System.arraycopy(dictionary[t], 0, f.w(), t * f.p(), f.p());
+    }
+    return violation;
   }
 
   /** ‖A − U W‖² − ‖A‖² after a round, from the products that the round made: W is newer than U. */
@@ -76,55 +84,67 @@ final class CoordinateDescent {
     return sum;
   }
 
-  private double[][] gramOfChunk(int chunk) {
-    int rows = a.rows(chunk);
-    float[] part = new float[f.k() * rows];
-    for (int t = 0; t < f.k(); t++) {
-      System.arraycopy(f.u(), t * f.n() + a.from(chunk), part, t * rows, rows);
+  /** Copies {@code width} columns of each row: the JIT makes fast loops of arrays of their own. */
+  private static float[][] rows(float[] values, int stride, int from, int width) {
+    float[][] rows = new float[values.length / stride][];
+    for (int t = 0; t < rows.length; t++) {
+      rows[t] = Arrays.copyOfRange(values, t * stride + from, t * stride + from + width);
     }
-    return Gram.of(part, f.k());
+    return rows;
   }
 
   /**
-   * Minimises over one factor X (k, ...) with the other fixed, one component after the other, for
-   * {@code width} columns: the gradient by X's row t is G X − B, and row t moves to where it is 0.
+   * Minimises over one factor X (k, ...) with the other fixed, one component after the other: the
+   * gradient by X's row t is G X − B, and row t moves to where it is 0.
    *
-   * @param x the factor; its rows start at {@code from} and lie {@code stride} apart
+   * @param x the factor, changed in place
    * @param gram G, the other factor's inner products (k, k)
-   * @param product B, the other factor times A (k, ...), rows {@code productStride} apart
+   * @param product B, the other factor times A (k, ...)
    * @return the sum of the sizes of the projected gradients
    */
-  private static double sweep(
-      float[] x,
-      int from,
-      int stride,
-      double[][] gram,
-      float[] product,
-      int productStride,
-      int width) {
-    float[] gradient = new float[width];
+  private static double sweep(float[][] x, double[][] gram, float[][] product) {
     double violation = 0;
     for (int t = 0; t < gram.length; t++) {
       float curvature = (float) gram[t][t];
-      if (curvature == 0) {
-        continue;
+      if (curvature > 0) {
+        violation += move(x[t], weightedSum(gram[t], x), product[t], curvature);
       }
-      int b = t * productStride;
-      for (int i = 0; i < width; i++) {
-        gradient[i] = -product[b + i];
+    }
+    return violation;
+  }
+
+  /** Σ wₛ xₛ. */
+  private static float[] weightedSum(double[] weights, float[][] x) {
+    float[] sum = new float[x[0].length];
+    float[] four = new float[4];
+    int last = x.length - 1;
+    for (int s = 0; s <= last; s += 4) {
+      for (int q = 0; q < 4; q++) {
+        four[q] = s + q <= last ? (float) weights[s + q] : 0;
       }
-      for (int s = 0; s < gram.length; s++) {
-        float g = (float) gram[t][s];
-        int xs = from + s * stride;
-        for (int i = 0; i < width; i++) {
-          gradient[i] += g * x[xs + i];
-        }
-      }
-      int xt = from + t * stride;
-      for (int i = 0; i < width; i++) {
-        violation += Math.abs(x[xt + i] == 0 ? Math.min(0, gradient[i]) : gradient[i]);
-        x[xt + i] = Math.max(0, x[xt + i] - gradient[i] / curvature);
-      }
+      Chunks.add(
+          sum,
+          x[s],
+          x[Math.min(s + 1, last)],
+          x[Math.min(s + 2, last)],
+          x[Math.min(s + 3, last)],
+          four);
+    }
+    return sum;
+  }
+
+  /** Moves one row along its gradient, {@code ahead} less {@code product}. */
+  private static double move(float[] x, float[] ahead, float[] product, float curvature) {
+    float[] projected = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      float gradient = ahead[i] - product[i];
+      float moved = Math.max(0, x[i] - gradient / curvature);
+      projected[i] = x[i] == 0 ? Math.min(0, gradient) : gradient;
+      x[i] = moved;
+    }
+    double violation = 0;
+    for (float v : projected) {
+      violation += Math.abs(v);
     }
     return violation;
   }

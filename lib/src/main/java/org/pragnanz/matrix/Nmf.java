@@ -16,8 +16,10 @@ import org.pragnanz.random.Draws;
  * first round's, as in scikit-learn's solver {@code cd}. The start is NNDSVDa: non-negative parts
  * of the leading singular vectors, zeros replaced by A's mean.
  *
- * <p>Cost: a round reads A twice and does 4·n·p·k operations; memory twice A's. The result's bits
- * depend on A and the options alone, not on the number of threads.
+ * <p>Cost: a round reads A twice and does 4·n·p·k operations; memory twice A's. On one machine the
+ * result's bits depend on A and the options alone, not on the number of threads. The rounds are
+ * Java's own arithmetic, the same on every processor; NNDSVDa solves small eigenproblems by LAPACK,
+ * whose last bits may differ between processors, and then the result's do too.
  *
  * <p>Sources: Cichocki and Phan (2009), "Fast local algorithms for large scale nonnegative matrix
  * and tensor factorizations", IEICE Trans. E92-A(3); Hsieh and Dhillon (2011), "Fast coordinate

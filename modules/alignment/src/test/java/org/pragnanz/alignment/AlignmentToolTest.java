@@ -21,7 +21,8 @@ class AlignmentToolTest {
   void writesTheSparsityOfEveryElementOfEveryDictionary() throws IOException {
     // On an axis, on the diagonal, (3, 4, 0, 0): (2 - 7/5) / (2 - 1), and without direction.
     float[] dictionary = {0, 2, 0, 0, 1, 1, 1, 1, 3, 4, 0, 0, 0, 0, 0, 0};
-    Npy.write(Bases.dictionary(folder, new Pools.Key(new Unit("site", 3), "craft")), dictionary, 4, 4);
+    Npy.write(
+        Bases.dictionary(folder, new Pools.Key(new Unit("site", 3), "craft")), dictionary, 4, 4);
     Csv.write(
         Bases.elements(folder),
         Bases.HEADER,

@@ -34,8 +34,9 @@ import picocli.CommandLine.Option;
  * wrote, {@code pools.csv} of the neurons, {@code units.csv}.
  *
  * <p>Outputs: {@code elements.csv} (layer, channel, basis, element, frequency, channels), {@code
- * dictionaries/<layer>-<channel>-<basis>.npy} float32 (k, channels), {@code pools.csv} of both bases.
- * Frequency is the share of the N strongest images at which the element has the largest code.
+ * dictionaries/<layer>-<channel>-<basis>.npy} float32 (k, channels), {@code pools.csv} of both
+ * bases. Frequency is the share of the N strongest images at which the element has the largest
+ * code.
  *
  * <p>Source: Colin et al. (arXiv 2411.03993), section 3.2.2 and appendix "Selection of dictionary
  * elements".

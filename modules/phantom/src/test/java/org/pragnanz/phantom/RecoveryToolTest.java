@@ -58,7 +58,8 @@ class RecoveryToolTest {
         mix,0,neuron,top,4,d.png,1
         other,3,neuron,top,1,a.png,1
         """);
-    Npy.write(folder.resolve("elements/dictionaries/mix-0-craft.npy"), new float[] {1, 0, 2, 2}, 2, 2);
+    Npy.write(
+        folder.resolve("elements/dictionaries/mix-0-craft.npy"), new float[] {1, 0, 2, 2}, 2, 2);
   }
 
   @Test
