@@ -58,10 +58,13 @@ record Failure(String message, int code) {
       }
     }
     return e instanceof FileSystemException file
-        ? sentence(file, file.getFile())
+        ? sentence(file, file.getOtherFile() == null ? file.getFile() : file.getOtherFile())
         : "Reading or writing failed: %s.".formatted(e.getMessage() == null ? e : e.getMessage());
   }
 
+  /**
+   * @param file the one that is meant: of a file that could not be moved, its new place
+   */
   private static String sentence(FileSystemException e, String file) {
     if (e instanceof NoSuchFileException) {
       return "There is no file %s.".formatted(file);

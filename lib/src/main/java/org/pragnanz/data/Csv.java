@@ -127,6 +127,9 @@ public final class Csv {
 
   /** Gives each row to {@code each}, in order, without holding the table. */
   public static void forEach(Path file, Consumer<Row> each) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new InputException(file + " is a folder; name a table.");
+    }
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser parser = CSVParser.parse(reader, READ)) {
       for (CSVRecord record : parser) {

@@ -56,6 +56,8 @@ class FailureTest {
         .isEqualTo("a is no folder; name one.");
     assertThat(Failure.of(new FileSystemException("a", null, "Read-only file system")).message())
         .isEqualTo("a cannot be used (Read-only file system); name another place.");
+    assertThat(Failure.of(new FileSystemException(".b.part", "b", "Is a directory")).message())
+        .isEqualTo("b cannot be used (Is a directory); name another place.");
     assertThat(Failure.of(new FileSystemException("a")).message()).doesNotContain("null");
   }
 

@@ -46,9 +46,9 @@ record Attribution(Network network, Catalog catalog, Logits logits, int threads)
       List<String> images, Map<String, List<Measured>> wanted, Workers workers) {
     int n = images.size();
     int side = network.architecture().preprocessing().crop();
-    int size = 3 * side * side;
-    float[] batch = new float[n * size];
-    workers.forEach(n, i -> decode(images.get(i), batch, i * size));
+
+    float[] batch = new float[n * 3 * side * side];
+    workers.forEach(n, i -> decode(images.get(i), batch, i));
     Set<String> sites =
         images.stream()
             .flatMap(image -> wanted.get(image).stream())
@@ -100,11 +100,11 @@ record Attribution(Network network, Catalog catalog, Logits logits, int threads)
         Arrays.copyOfRange(batch.gradient(), from, from + size));
   }
 
-  /** Puts the image as the network's input, (3, side, side), into a batch. */
-  private void decode(String image, float[] batch, int at) {
+  /** Puts an image, as the network sees it, into a batch (N, 3, side, side). */
+  private void decode(String image, float[] batch, int index) {
     Preprocessing preprocessing = network.architecture().preprocessing();
     try {
-      preprocessing.normalise(preprocessing.view(Images.read(catalog.path(image))), batch, at);
+      preprocessing.normalise(preprocessing.view(Images.read(catalog.path(image))), batch, index);
     } catch (UnreadableImageException e) {
       throw new InputException(
           "Image '%s' cannot be read any more (%s); run catalog again."
