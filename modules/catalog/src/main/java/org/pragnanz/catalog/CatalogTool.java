@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
  * image,synset (synset may be left out) whose paths lie below its own folder. An image's label is a
  * WordNet 3.0 synset id such as {@code n01440764}: of {@code --labels} (a table image,synset), else
  * of the manifest, else of the nearest folder of that name, else of the file's name where it begins
- * with one and an underscore.
+ * with one and an underscore. A label that WordNet does not know is refused here, before anything
+ * is computed from the images.
  *
  * <p><b>Outputs</b>: {@code catalog.csv} (image, synset, width, height) ordered by image id, {@code
  * rejected.csv} (image, reason), and {@code images}, a link to the images' folder.
@@ -45,6 +46,11 @@ public final class CatalogTool extends Tool {
       description = "A table image,synset, where folders and file names do not tell the labels.")
   Optional<Path> labels;
 
+  @Option(
+      names = "--labelled",
+      description = "Refuse images that no label is known of, as contrasts matched by meaning do.")
+  boolean labelled;
+
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
   Path out;
 
@@ -59,6 +65,7 @@ public final class CatalogTool extends Tool {
           "None of the %d files of %s is an image that decodes; the first, '%s': %s."
               .formatted(verified.rejected().size(), images, first.image(), first.reason()));
     }
+    Labels.check(verified.entries(), labelled);
     Files.createDirectories(out);
     FolderLink.make(out.resolve(Catalog.IMAGES), candidates.folder());
     Csv.write(

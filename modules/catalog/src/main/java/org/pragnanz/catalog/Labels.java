@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pragnanz.cli.InputException;
+import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Csv;
+import org.pragnanz.wordnet.WordNet;
 
 /** What images show, as WordNet 3.0 synset ids, as far as it is known. */
 final class Labels {
@@ -42,6 +44,29 @@ final class Labels {
           });
     }
     return new Labels(given);
+  }
+
+  /**
+   * Checks the labels of images.
+   *
+   * @param all whether every image must have one
+   * @throws InputException naming an image whose label is no noun synset, or that has none
+   */
+  static void check(List<Catalog.Entry> images, boolean all) {
+    WordNet wordNet = new WordNet();
+    for (Catalog.Entry image : images) {
+      if (!image.synset().isEmpty() && !wordNet.has(image.synset())) {
+        throw new InputException(
+            "Image '%s' has the label '%s', which is no noun synset of WordNet 3.0 (such as n02084071); correct its folder's name or the labels file."
+                .formatted(image.image(), image.synset()));
+      }
+    }
+    List<Catalog.Entry> bare = images.stream().filter(image -> image.synset().isEmpty()).toList();
+    if (all && !bare.isEmpty()) {
+      throw new InputException(
+          "%d of %d images have no label to match by, the first '%s'; give --labels (a table image,synset), or use --contrast weakest."
+              .formatted(bare.size(), images.size(), bare.get(0).image()));
+    }
   }
 
   /** The synset id that a row gives, if it gives one. */

@@ -11,7 +11,8 @@ import org.pragnanz.wordnet.WordNet;
  * Sees nothing but the images' labels, and knows what kinds of things they are: measures how far a
  * trial can be solved by meaning alone, the confound that Experiment II removes.
  *
- * <p>Similarity is WordNet's path similarity, 1 / (1 + steps between the labels).
+ * <p>Similarity is WordNet's path similarity, 1 / (1 + steps between the labels). An image without
+ * a label is like no other, so that where none has one this observer guesses.
  *
  * @param images by image id
  */
@@ -25,9 +26,9 @@ record LabelObserver(WordNet wordNet, Map<String, Shown> images) implements Obse
   LabelObserver {
     images.forEach(
         (image, shown) -> {
-          if (!wordNet.has(shown.synset())) {
+          if (!shown.synset().isEmpty() && !wordNet.has(shown.synset())) {
             throw new InputException(
-                "Image '%s' has the label '%s', which is no noun synset of WordNet 3.0; the label observer needs one for every image."
+                "Image '%s' has the label '%s', which is no noun synset of WordNet 3.0; correct the catalog's labels."
                     .formatted(image, shown.synset()));
           }
         });
@@ -35,7 +36,12 @@ record LabelObserver(WordNet wordNet, Map<String, Shown> images) implements Obse
 
   @Override
   public double similarity(String image, String other) {
-    return wordNet.steps(images.get(image).synset(), images.get(other).synset()).stream()
+    String synset = images.get(image).synset();
+    String otherSynset = images.get(other).synset();
+    if (synset.isEmpty() || otherSynset.isEmpty()) {
+      return 0;
+    }
+    return wordNet.steps(synset, otherSynset).stream()
         .mapToDouble(steps -> 1.0 / (1 + steps))
         .findFirst()
         .orElse(0);

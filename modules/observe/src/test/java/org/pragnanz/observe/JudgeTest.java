@@ -100,10 +100,20 @@ class JudgeTest {
   }
 
   @Test
-  void theLabelObserverNamesAnImageWithoutALabel() {
-    Map<String, Shown> images = Map.of("cat.jpg", new Shown("images/0.jpg", ""));
+  void toTheLabelObserverAnImageWithoutALabelIsLikeNoOther() {
+    Shown bare = new Shown("images/0.jpg", "");
+    Shown tench = new Shown("images/1.jpg", Fixtures.TENCH);
+    Observer observer = new LabelObserver(WORDNET, Map.of("a", bare, "b", bare, "c", tench));
+    assertThat(observer.similarity("a", "b")).isZero();
+    assertThat(observer.similarity("a", "c")).isZero();
+    assertThat(observer.similarity("c", "a")).isZero();
+  }
+
+  @Test
+  void theLabelObserverNamesAnImageWhoseLabelIsNoSynset() {
+    Map<String, Shown> images = Map.of("cat.jpg", new Shown("images/0.jpg", "n99999999"));
     assertThatThrownBy(() -> new LabelObserver(WORDNET, images))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("Image 'cat.jpg' has the label ''");
+        .hasMessageStartingWith("Image 'cat.jpg' has the label 'n99999999'");
   }
 }
