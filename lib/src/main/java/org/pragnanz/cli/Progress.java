@@ -41,8 +41,12 @@ public final class Progress implements AutoCloseable {
     }
   }
 
+  /** Shows where the loop ended; nothing where it failed before its first item. */
   @Override
   public synchronized void close() {
+    if (done == 0) {
+      return;
+    }
     show(System.nanoTime());
     if (terminal) {
       out.println();
