@@ -1,5 +1,6 @@
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
+import java.nio.file.FileVisitOption
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -129,6 +130,9 @@ class Params {
         List<String> faults = known.findAll { name, property -> given[name] && property.format in ['path', 'file-path'] }
             .findAll { name, property -> !there(given[name] as String, property.format == 'file-path') }
             .collect { name, property -> "--${name}: there is no file ${given[name]}." as String }
+        if (!faults && given.images && files(given.images as String, 1) == 0) {
+            faults << ("--images: ${given.images} holds no files." as String)
+        }
         compared(complete()).each { String run ->
             ['responses.csv', 'units.csv'].findAll { !there("${run}/${it}", true) }
                 .each { faults << ("--compare: ${run} is no finished run, it has no ${it}." as String) }
@@ -139,6 +143,18 @@ class Params {
     private static boolean there(String name, boolean file) {
         Path path = nextflow.Nextflow.file(name, glob: false) as Path
         return Files.exists(path) && !(file && Files.isDirectory(path))
+    }
+
+    /** How many files a folder holds, but for hidden ones, counted no further than {@code enough}; a manifest counts as enough. */
+    private static long files(String name, long enough) {
+        Path folder = nextflow.Nextflow.file(name, glob: false) as Path
+        if (!Files.isDirectory(folder)) {
+            return enough
+        }
+        return Files.walk(folder, FileVisitOption.FOLLOW_LINKS).withCloseable { paths ->
+            paths.filter { Path path -> !folder.relativize(path).any { (it as String).startsWith('.') } && Files.isRegularFile(path) }
+                .limit(enough).count()
+        }
     }
 
     /** The folders of the runs to compare. */
@@ -157,6 +173,13 @@ class Params {
             if (study[part] > study[whole]) {
                 faults << ("--${part} ${study[part]} is more than --${whole} ${study[whole]}; lower it to ${study[whole]}." as String)
             }
+        }
+        int wanted = study.top + study.bottom
+        String source = study.images ? '--images holds' : '--phantom_images is'
+        long images = study.images ? files(study.images as String, wanted) : study.phantom_images
+        if (images > 0 && images < wanted && !study.compare && (study.images || study.model == 'phantom')) {
+            long top = (images * study.top).intdiv(wanted)
+            faults << ("--top ${study.top} and --bottom ${study.bottom} need ${wanted} images, but ${source} ${images}; lower --top to ${top} and --bottom to ${images - top}." as String)
         }
         ['from', 'weakest'].findAll { study[it] <= study.references }.each {
             faults << ("--${it} ${study[it]} is too few for a panel of ${study.references} and a query; raise it to ${study.references + 1}." as String)
