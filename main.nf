@@ -25,6 +25,7 @@ workflow {
     else {
         STUDY(study, tools)
     }
+    workflow.onError = { Failure.tell(workflow.errorMessage) }
 }
 
 // From images and a network to the report.
@@ -51,7 +52,7 @@ workflow STUDY {
         source = 'images'
         images = PHANTOM.out.images.map { made -> tuple('phantom', made) }
     }
-    CATALOG(images, source, optional(study.labels), tools.catalog)
+    CATALOG(images, source, optional(study.labels), study.contrast == 'matched', tools.catalog)
     catalog = CATALOG.out.catalog
 
     if (phantom && !study.weights) {
@@ -66,14 +67,16 @@ workflow STUDY {
 
     // Pools of the neurons.
     EXTRACT_IMAGES(shards, catalog, images, network, units, tuple('images', 0, []), study.device, tools.extract)
-    activations = byName(EXTRACT_IMAGES.out)
+    activations = joined(EXTRACT_IMAGES.out, study.shards)
     pools = POOL(activations, units, study.top, study.bottom, tools.pool)
 
     // Dictionaries, and the element of each that stands for its unit.
     rows = activations
     if (study.rows != 'images') {
         selection = pools.map { table -> tuple(study.rows, study.strongest, table) }
-        rows = byName(EXTRACT_ROWS(shards, catalog, images, network, units, selection, study.device, tools.extract))
+        rows = joined(
+            EXTRACT_ROWS(shards, catalog, images, network, units, selection, study.device, tools.extract), study.shards,
+        )
     }
     fit = study.subMap(['strongest', 'rows', 'k', 'tolerance', 'restarts', 'seed'])
     factors = byName(FACTORIZE(shards, rows, pools, units, fit, tools.factorize).flatten())
@@ -122,7 +125,7 @@ workflow STUDY {
         shards, catalog, images, network, elements, units, study.strongest, study.logit, classes,
         study.elements_of, study.device, tools.importance,
     )
-    importance = JOIN_IMPORTANCE(byName(IMPORTANCE.out))
+    importance = JOIN_IMPORTANCE(joined(IMPORTANCE.out, study.shards))
     alignment = ALIGNMENT(study.model, elements, tools.alignment)
     recovery = channel.value([])
     if (phantom && !study.images) {
@@ -156,6 +159,11 @@ def optional(name) {
 // What a channel emits, as one list ordered by name: never by who was done first.
 def byName(parts) {
     return parts.toSortedList { a, b -> a.name <=> b.name }
+}
+
+// The parts of all shards; nothing where one failed, so that no result is made of a part of the images.
+def joined(parts, shards) {
+    return byName(parts).filter { list -> list.size() == shards }
 }
 
 def published(runs, name) {
