@@ -6,14 +6,16 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.pragnanz.image.RgbImage;
 
 /**
- * One image of the phantom, as chance drew it: a smooth coloured background and one to three
- * regions, each filled with another pattern, the later over the earlier.
+ * One image of the phantom, as chance drew it: a smooth coloured background and two regions, each
+ * filled with another pattern, the later over the earlier. Always two: were there one to three, a
+ * unit's strongest images would show more of everything than its weakest, and counting would answer
+ * the trials.
  */
 record Scene(Background background, List<Region> regions) {
   /** Height and width of every image, in pixels. */
   static final int SIDE = 224;
 
-  private static final int MOST_REGIONS = 3;
+  private static final int REGIONS = 2;
 
   /** How often a region's pattern is one of those typical of the image's class. */
   private static final double TYPICAL = 0.7;
@@ -25,10 +27,9 @@ record Scene(Background background, List<Region> regions) {
    */
   static Scene draw(UniformRandomProvider random, List<Pattern> typical) {
     Background background = Background.draw(random);
-    int count = 1 + random.nextInt(MOST_REGIONS);
     List<Pattern> patterns = new ArrayList<>();
     List<Region> regions = new ArrayList<>();
-    while (regions.size() < count) {
+    while (regions.size() < REGIONS) {
       List<Pattern> choice = random.nextDouble() < TYPICAL ? typical : List.of(Pattern.values());
       Pattern pattern = choice.get(random.nextInt(choice.size()));
       if (!patterns.contains(pattern)) {
