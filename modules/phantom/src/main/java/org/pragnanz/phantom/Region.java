@@ -17,6 +17,22 @@ record Region(Ellipse outline, Pattern pattern, Grain grain, Colour dark, Colour
   private static final int PLACES = 20;
 
   /**
+   * The longer half axis, in pixels. An image is about one pattern, and shows another beside it.
+   */
+  private enum Size {
+    LARGE(60, 80),
+    SMALL(30, 42);
+
+    private final double least;
+    private final double most;
+
+    Size(double least, double most) {
+      this.least = least;
+      this.most = most;
+    }
+  }
+
+  /**
    * @param x the centre across, in pixels
    * @param y the centre down
    * @param a the longer half axis
@@ -24,8 +40,8 @@ record Region(Ellipse outline, Pattern pattern, Grain grain, Colour dark, Colour
    * @param turn the angle of the longer one
    */
   record Ellipse(double x, double y, double a, double b, Turn turn) {
-    private static Ellipse draw(UniformRandomProvider random) {
-      double a = random.nextDouble(38, 72);
+    private static Ellipse draw(UniformRandomProvider random, Size size) {
+      double a = random.nextDouble(size.least, size.most);
       return new Ellipse(
           random.nextDouble(0.15, 0.85) * Scene.SIDE,
           random.nextDouble(0.15, 0.85) * Scene.SIDE,
@@ -87,13 +103,14 @@ record Region(Ellipse outline, Pattern pattern, Grain grain, Colour dark, Colour
     }
   }
 
-  /** Draws a region, apart from the others where there is room. */
+  /** Draws a region, apart from the others where there is room: a large one, then small ones. */
   static Region draw(UniformRandomProvider random, Pattern pattern, List<Region> others) {
-    Ellipse outline = Ellipse.draw(random);
+    Size size = others.isEmpty() ? Size.LARGE : Size.SMALL;
+    Ellipse outline = Ellipse.draw(random, size);
     for (int i = 1;
         i < PLACES && !others.stream().map(Region::outline).allMatch(outline::clearOf);
         i++) {
-      outline = Ellipse.draw(random);
+      outline = Ellipse.draw(random, size);
     }
     return new Region(
         outline,

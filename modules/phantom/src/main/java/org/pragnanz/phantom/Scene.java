@@ -6,10 +6,10 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.pragnanz.image.RgbImage;
 
 /**
- * One image of the phantom, as chance drew it: a smooth coloured background and two regions, each
- * filled with another pattern, the later over the earlier. Always two: were there one to three, a
- * unit's strongest images would show more of everything than its weakest, and counting would answer
- * the trials.
+ * One image of the phantom, as chance drew it: a smooth coloured background and two regions, a
+ * large one and a small one, each filled with another pattern, the later over the earlier. Always
+ * two: were there one to three, a unit's strongest images would show more of everything than its
+ * weakest, and counting would answer the trials.
  */
 record Scene(Background background, List<Region> regions) {
   /** Height and width of every image, in pixels. */
