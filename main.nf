@@ -25,7 +25,8 @@ workflow {
     else {
         STUDY(study, tools)
     }
-    workflow.onError = { Failure.tell(workflow.errorMessage) }
+    workflow.onComplete = { if (workflow.success) Ending.done(study) }
+    workflow.onError = { Ending.failed(workflow.errorMessage) }
 }
 
 // From images and a network to the report.
