@@ -56,7 +56,7 @@ class Params {
     /** The parameters that shape results, for the report: files by their names, since a path says nothing elsewhere. */
     static List<String> described(Map study) {
         List<String> running = ['outdir', 'compare', 'shards', 'threads', 'help', 'device']
-        List<String> silent = study.model == 'phantom' ? running : running + 'phantom_images'
+        List<String> silent = running + (study.model == 'phantom' ? [] : ['phantom_images']) + (study.units ? ['unit_count'] : [])
         return study.findAll { name, value -> value != null && !(name in silent) }
             .collect { name, value -> "${name}=${value instanceof CharSequence && value.contains('/') ? new File(value as String).name : value}" as String }
             .sort()
