@@ -53,8 +53,8 @@ workflow STUDY {
         source = 'images'
         images = PHANTOM.out.images.map { made -> tuple('phantom', made) }
     }
-    CATALOG(images, source, optional(study.labels), study.contrast == 'matched', tools.catalog)
-    catalog = CATALOG.out.catalog
+    CATALOG(images, source, optional(study.labels), tools.catalog)
+    catalog = CATALOG.out.catalog.map { table -> Labels.checked(table, study.contrast) }
 
     if (phantom && !study.weights) {
         weights = PHANTOM.out.weights

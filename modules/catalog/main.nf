@@ -6,7 +6,6 @@ process CATALOG {
     tuple val(contents), path(images, stageAs: 'images')
     val source // 'images', or a manifest in it
     path labels // or nothing
-    val labelled // whether every image needs a label
     val tool
 
     output:
@@ -16,7 +15,6 @@ process CATALOG {
     script:
     """
     # tool ${tool}, images ${contents}
-    pragnanz catalog --images ${source} ${labels ? "--labels ${labels}" : ''} ${labelled ? '--labelled' : ''} \\
-        --threads ${task.cpus} --out catalog
+    pragnanz catalog --images ${source} ${labels ? "--labels ${labels}" : ''} --threads ${task.cpus} --out catalog
     """
 }

@@ -151,22 +151,16 @@ class BadInputTest {
   }
 
   @Test
-  void aLabelThatIsNoSynsetAndAnImageWithoutALabelWhereOneIsNeeded() throws Exception {
+  void aLabelThatIsNoSynset() throws Exception {
     Path image = good.resolve("phantom/images/n01530575/00000.png");
     Files.createDirectories(folder.resolve("images/n99999999"));
     Files.copy(image, folder.resolve("images/n99999999/a.png"));
-    Files.createDirectories(folder.resolve("bare"));
-    Files.copy(image, folder.resolve("bare/b.png"));
 
     run("catalog --images images --out out")
         .isRefused(
             "catalog: Image 'n99999999/a.png' has the label 'n99999999', which is no noun synset of"
                 + " WordNet 3.0 (such as n02084071); correct its folder's name or the labels file.");
-    run("catalog --images bare --labelled --out out")
-        .isRefused(
-            "catalog: 1 of 1 images have no label to match by, the first 'b.png'; give --labels"
-                + " (a table image,synset), or use --contrast weakest.");
-    assertThat(written()).containsExactly("bare/b.png", "images/n99999999/a.png");
+    assertThat(written()).containsExactly("images/n99999999/a.png");
   }
 
   @Test

@@ -96,7 +96,9 @@ class StudyTest {
       assertThat(pipeline.table(profile + "/responses.csv"))
           .isNotEmpty()
           .allMatch(row -> row.get("experiment").equals(profile));
-      assertThat(pipeline.statuses(profile)).contains("CACHED", "COMPLETED");
+      // What comes before the contrast images is the demo's; MATCH, TRIALS, OBSERVE and ANALYZE are
+      // new.
+      assertThat(pipeline.statuses(profile)).filteredOn("COMPLETED"::equals).hasSizeBetween(5, 6);
     }
   }
 

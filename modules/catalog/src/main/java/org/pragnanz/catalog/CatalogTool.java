@@ -46,11 +46,6 @@ public final class CatalogTool extends Tool {
       description = "A table image,synset, where folders and file names do not tell the labels.")
   Optional<Path> labels;
 
-  @Option(
-      names = "--labelled",
-      description = "Refuse images that no label is known of, as contrasts matched by meaning do.")
-  boolean labelled;
-
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
   Path out;
 
@@ -65,7 +60,7 @@ public final class CatalogTool extends Tool {
           "None of the %d files of %s is an image that decodes; the first, '%s': %s."
               .formatted(verified.rejected().size(), images, first.image(), first.reason()));
     }
-    Labels.check(verified.entries(), labelled);
+    Labels.check(verified.entries());
     Files.createDirectories(out);
     FolderLink.make(out.resolve(Catalog.IMAGES), candidates.folder());
     Csv.write(

@@ -47,12 +47,11 @@ final class Labels {
   }
 
   /**
-   * Checks the labels of images.
+   * Checks the labels of the images that have one.
    *
-   * @param all whether every image must have one
-   * @throws InputException naming an image whose label is no noun synset, or that has none
+   * @throws InputException naming an image whose label is no noun synset
    */
-  static void check(List<Catalog.Entry> images, boolean all) {
+  static void check(List<Catalog.Entry> images) {
     WordNet wordNet = new WordNet();
     for (Catalog.Entry image : images) {
       if (!image.synset().isEmpty() && !wordNet.has(image.synset())) {
@@ -60,12 +59,6 @@ final class Labels {
             "Image '%s' has the label '%s', which is no noun synset of WordNet 3.0 (such as n02084071); correct its folder's name or the labels file."
                 .formatted(image.image(), image.synset()));
       }
-    }
-    List<Catalog.Entry> bare = images.stream().filter(image -> image.synset().isEmpty()).toList();
-    if (all && !bare.isEmpty()) {
-      throw new InputException(
-          "%d of %d images have no label to match by, the first '%s'; give --labels (a table image,synset), or use --contrast weakest."
-              .formatted(bare.size(), images.size(), bare.get(0).image()));
     }
   }
 
