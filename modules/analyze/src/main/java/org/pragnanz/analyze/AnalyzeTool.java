@@ -2,14 +2,18 @@ package org.pragnanz.analyze;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.pragnanz.analyze.findings.Findings;
+import org.pragnanz.analyze.findings.Named;
+import org.pragnanz.analyze.findings.Screening;
+import org.pragnanz.analyze.findings.Settings;
+import org.pragnanz.analyze.findings.Share;
+import org.pragnanz.analyze.findings.Sources;
+import org.pragnanz.analyze.report.Report;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
-import org.pragnanz.data.StudiedUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -155,53 +159,15 @@ public final class AnalyzeTool extends Tool {
 
   @Override
   protected void run() throws IOException {
-    List<StudiedUnit> depths = new ArrayList<>();
-    for (Path file : units) {
-      depths.addAll(StudiedUnit.read(file));
-    }
-    Optional<Alignment> aligned =
-        alignment.isEmpty() ? Optional.empty() : Optional.of(Alignment.read(alignment));
-    Set<Alignment.Element> shown = aligned.map(Alignment::selected).orElse(Set.of());
-    Optional<Importance> important =
-        importance.isEmpty() ? Optional.empty() : Optional.of(Importance.read(importance, shown));
     Findings findings =
         Findings.of(
-            Responses.read(responses),
-            new Screening.Criteria(practice, attention, deviations),
-            depths,
-            important,
-            aligned,
-            alternative);
-    List<Figure> figures = Figures.of(findings);
-    List<Observer> answering = Observer.read(observers, responses, findings);
+            new Sources(responses, units, importance, alignment, observers, recovery),
+            new Settings(new Screening.Criteria(practice, attention, deviations), alternative));
     // All that is read is read before anything is written.
-    Report report = report(findings, figures, answering);
+    Report report =
+        Report.of(out, findings, new Report.Material(run, trials, catalogs, matchings, factors));
     new Tables(out).write(findings);
-    for (Figure figure : figures) {
-      figure.write(out.resolve("figures"));
-    }
-    report.write(Observer.analysed(answering, responses));
-  }
-
-  private Report report(Findings findings, List<Figure> figures, List<Observer> answering)
-      throws IOException {
-    Report report = new Report(out, findings).run(run).figures(figures).tests();
-    if (!answering.isEmpty()) {
-      report.add(Observer.section(answering));
-    }
-    if (recovery.isPresent()) {
-      report.add(Recovery.section(Recovery.read(recovery.get())));
-    }
-    report.add(
-        new Dropped(findings.screening())
-            .images(catalogs)
-            .units(matchings)
-            .elements(factors)
-            .section());
-    if (!trials.isEmpty()) {
-      report.add(new Gallery(out, findings.units()).section(trials));
-    }
-    return report;
+    report.write();
   }
 
   /** The names that SciPy and R use. */

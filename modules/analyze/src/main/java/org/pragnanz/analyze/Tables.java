@@ -4,6 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.pragnanz.analyze.findings.Alignment;
+import org.pragnanz.analyze.findings.Average;
+import org.pragnanz.analyze.findings.Condition;
+import org.pragnanz.analyze.findings.Findings;
+import org.pragnanz.analyze.findings.Participant;
+import org.pragnanz.analyze.findings.Screening;
+import org.pragnanz.analyze.findings.TestRow;
+import org.pragnanz.analyze.findings.UnitScore;
 import org.pragnanz.data.Csv;
 import org.pragnanz.stats.Interval;
 

@@ -1,0 +1,35 @@
+package org.pragnanz.analyze.findings;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * How many trials of how many must be right, such as 5 of 9. Where a session holds another number
+ * of trials, the same share of them.
+ */
+public record Share(int correct, int n) {
+  boolean reachedBy(Tally tally) {
+    return tally.correct() * n >= correct * tally.n();
+  }
+
+  @Override
+  public String toString() {
+    return correct + " of " + n;
+  }
+
+  /** Reads {@code 5/9}. */
+  public static final class Converter implements ITypeConverter<Share> {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,6})/([1-9]\\d{0,5})");
+
+    @Override
+    public Share convert(String text) {
+      Matcher matcher = FORM.matcher(text);
+      if (!matcher.matches()) {
+        throw new TypeConversionException("'" + text + "' is no share such as 5/9");
+      }
+      return new Share(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+  }
+}

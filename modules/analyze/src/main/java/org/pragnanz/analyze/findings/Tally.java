@@ -1,0 +1,26 @@
+package org.pragnanz.analyze.findings;
+
+/**
+ * Trials answered.
+ *
+ * @param correct those answered correctly
+ * @param n all of them
+ */
+public record Tally(int correct, int n) {
+  static final Tally NONE = new Tally(0, 0);
+
+  /** Proportion correct; NaN where there is no trial. */
+  public double accuracy() {
+    return correct / (double) n;
+  }
+
+  Tally plus(Tally other) {
+    return new Tally(correct + other.correct, n + other.n);
+  }
+
+  /** Such as 7/9. */
+  @Override
+  public String toString() {
+    return correct + "/" + n;
+  }
+}

@@ -1,0 +1,155 @@
+package org.pragnanz.analyze.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.pragnanz.analyze.findings.Screening;
+import org.pragnanz.data.Csv;
+
+/** What did not come as far as the findings, and why. */
+final class Dropped {
+  private static final int SHOWN = 200;
+  private static final int DEPTH = 4;
+
+  private final List<Html> parts = new ArrayList<>();
+
+  Dropped(Screening screening) {
+    List<List<String>> rows =
+        screening.excluded().stream()
+            .map(
+                e ->
+                    List.of(
+                        e.participant().condition().study().label(),
+                        e.participant().condition().basis(),
+                        e.participant().id(),
+                        e.reason()))
+            .toList();
+    add(
+        "Participants excluded: " + rows.size(),
+        "Everyone met the criteria.",
+        List.of("study", "basis", "participant", "reason"),
+        rows);
+    screening.notes().forEach(note -> parts.add(Html.element("p", note)));
+  }
+
+  /** Images that could not be read, from {@code rejected.csv} in folders of catalogs. */
+  Dropped images(List<Path> catalogs) throws IOException {
+    List<List<String>> rows = rows(catalogs, "rejected.csv", List.of("image", "reason"));
+    if (!catalogs.isEmpty()) {
+      add(
+          "Images rejected: " + rows.size(),
+          "Every image could be read.",
+          List.of("image", "reason"),
+          rows);
+    }
+    return this;
+  }
+
+  /** Units that could not be matched, and how far the others climbed. */
+  Dropped units(List<Path> matchings) throws IOException {
+    if (matchings.isEmpty()) {
+      return this;
+    }
+    List<String> columns = List.of("layer", "channel", "basis", "trial", "reason");
+    List<List<String>> unmatched = rows(matchings, "unmatched.csv", columns);
+    add(
+        "Trials that could not be matched: "
+            + unmatched.size()
+            + " (their units leave every basis)",
+        "Every unit could be given its contrast images.",
+        columns,
+        unmatched);
+    List<String> climbs = List.of("layer", "channel", "basis", "climbs");
+    List<List<String>> matched = rows(matchings, "matching.csv", climbs);
+    Map<Integer, Integer> counts = new TreeMap<>();
+    matched.forEach(row -> counts.merge(Integer.valueOf(row.get(3)), 1, Integer::sum));
+    add(
+        "How far matching climbed in WordNet, the most of a unit's trials",
+        "No unit was matched.",
+        List.of("levels climbed", "units by basis"),
+        counts.entrySet().stream()
+            .map(e -> List.of(e.getKey().toString(), e.getValue().toString()))
+            .toList());
+    return this;
+  }
+
+  /** Dictionary elements that no image uses, from {@code fit.json} in folders of factorizations. */
+  Dropped elements(List<Path> factors) throws IOException {
+    if (factors.isEmpty()) {
+      return this;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    int fits = 0;
+    for (Path file : fits(factors)) {
+      fits++;
+      JsonNode fit = new ObjectMapper().readTree(file.toFile());
+      List<String> dead = new ArrayList<>();
+      fit.path("dead").forEach(element -> dead.add(element.asText()));
+      int duplicates = fit.path("duplicates").size();
+      if (!dead.isEmpty() || duplicates > 0 || !fit.path("converged").asBoolean(true)) {
+        rows.add(
+            List.of(
+                file.getParent().getFileName().toString(),
+                dead.isEmpty() ? "none" : String.join(", ", dead),
+                String.valueOf(duplicates),
+                fit.path("converged").asBoolean(true) ? "yes" : "no",
+                Numbers.fixed(fit.path("relative_error").asDouble(), 3)));
+      }
+    }
+    add(
+        "Dictionaries with something to know, of " + fits,
+        "No dictionary has dead or duplicate elements, and every fit converged.",
+        List.of("unit", "dead elements", "duplicate pairs", "converged", "relative error"),
+        rows);
+    return this;
+  }
+
+  Html section() {
+    return Html.element("section", Html.element("h2", "What was dropped, and why"), Html.all(parts))
+        .with("id", "dropped");
+  }
+
+  private void add(String title, String none, List<String> header, List<List<String>> rows) {
+    parts.add(Html.element("h3", title));
+    if (rows.isEmpty()) {
+      parts.add(Html.element("p", none));
+      return;
+    }
+    parts.add(Html.table(title, header, rows.subList(0, Math.min(SHOWN, rows.size()))));
+    if (rows.size() > SHOWN) {
+      parts.add(
+          Html.element(
+              "p", "The first %d of %d; the table has them all.".formatted(SHOWN, rows.size())));
+    }
+  }
+
+  private static List<List<String>> rows(List<Path> folders, String file, List<String> columns)
+      throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    for (Path folder : folders) {
+      Path table = folder.resolve(file);
+      if (Files.exists(table)) {
+        rows.addAll(Csv.read(table, row -> columns.stream().map(row::text).toList()));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Path> fits(List<Path> folders) throws IOException {
+    List<Path> fits = new ArrayList<>();
+    for (Path folder : folders) {
+      try (Stream<Path> files = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+        files.filter(file -> file.endsWith("fit.json")).sorted().forEach(fits::add);
+      }
+    }
+    return fits;
+  }
+}

@@ -1,0 +1,201 @@
+package org.pragnanz.analyze.report;
+
+import static org.pragnanz.analyze.report.Html.element;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.pragnanz.analyze.findings.Findings;
+import org.pragnanz.analyze.findings.Named;
+import org.pragnanz.analyze.findings.TestRow;
+import org.pragnanz.data.Output;
+
+/** The page that a reader opens: one file, with the pictures that it shows in folders beside it. */
+public final class Report {
+  private final Path out;
+  private final Findings findings;
+  private final List<Figure> figures;
+  private final List<Html> sections = new ArrayList<>();
+
+  /**
+   * What the page shows beside the findings; each list may be empty.
+   *
+   * @param run what was run, as names and values
+   * @param trials folders of trials, for the gallery
+   * @param catalogs folders of catalogs, for the images that were rejected
+   * @param matchings folders of matchings, for climbs and units that could not be matched
+   * @param factors folders of factorizations, for dead elements and errors
+   */
+  public record Material(
+      List<Named> run,
+      List<Path> trials,
+      List<Path> catalogs,
+      List<Path> matchings,
+      List<Path> factors) {}
+
+  private Report(Path out, Findings findings) {
+    this.out = out;
+    this.findings = findings;
+    this.figures = Figures.of(findings);
+  }
+
+  /** Reads all that the page needs; writes nothing but the gallery's images. */
+  public static Report of(Path out, Findings findings, Material material) throws IOException {
+    Report report = new Report(out, findings);
+    report.add(new Summary(findings).section()).run(material.run()).figures().tests();
+    if (!findings.observers().isEmpty()) {
+      report.add(ObserverSection.of(findings.observers()));
+    }
+    if (!findings.recovery().isEmpty()) {
+      report.add(RecoverySection.of(findings.recovery()));
+    }
+    report.add(
+        new Dropped(findings.screening())
+            .images(material.catalogs())
+            .units(material.matchings())
+            .elements(material.factors())
+            .section());
+    if (!material.trials().isEmpty()) {
+      report.add(new Gallery(out, findings.units()).section(material.trials()));
+    }
+    return report;
+  }
+
+  private Report add(Html section) {
+    sections.add(section);
+    return this;
+  }
+
+  private Report run(List<Named> facts) {
+    List<List<String>> rows = facts.stream().map(f -> List.of(f.name(), f.value())).toList();
+    Html content =
+        rows.isEmpty()
+            ? element("p", "The run's parameters were not given.")
+            : Html.table("Parameters of the run", List.of("parameter", "value"), rows);
+    return add(element("section", element("h2", "What was run"), content).with("id", "run"));
+  }
+
+  private Report figures() {
+    List<Html> shown = new ArrayList<>();
+    for (Figure figure : figures) {
+      String file = "figures/" + figure.id();
+      shown.add(
+          element(
+              "figure",
+              element("img").with("src", file + ".svg").with("alt", figure.alt()),
+              element(
+                  "figcaption",
+                  element("b", figure.title() + ". "),
+                  new Html.Text(figure.caption() + " "),
+                  element("a", "PNG, 300 dpi").with("href", file + ".png"))));
+    }
+    return add(
+        element(
+                "section",
+                element("h2", "Figures"),
+                element("div", Html.all(shown)).with("class", "figures"))
+            .with("id", "figures"));
+  }
+
+  private Report tests() {
+    List<List<String>> rows =
+        findings.tests().stream()
+            .map(row -> Arrays.stream(row.cells()).map(Report::cell).toList())
+            .toList();
+    return add(
+        element(
+                "section",
+                element("h2", "Tests"),
+                element(
+                    "p",
+                    "Intervals are 95 %: of the coefficient for a correlation, of the mean"
+                        + " difference for a t-test. The same table, unrounded, is tests.csv."),
+                Html.table("Every test", TestRow.HEADER, rows))
+            .with("id", "tests"));
+  }
+
+  /** Writes {@code figures/} and {@code report.html}. */
+  public void write() throws IOException {
+    for (Figure figure : figures) {
+      figure.write(out.resolve("figures"));
+    }
+    StringBuilder page = new StringBuilder("<!DOCTYPE html>\n");
+    element(
+            "html",
+            element(
+                "head",
+                element("meta").with("charset", "utf-8"),
+                element("meta")
+                    .with("name", "viewport")
+                    .with("content", "width=device-width, initial-scale=1"),
+                element("title", "Pragnanz report"),
+                new Html.Style(style())),
+            element(
+                "body",
+                element("p", origin())
+                    .with("class", findings.origin().isSimulated() ? "origin simulated" : "origin"),
+                element("header", element("h1", title()), navigation()),
+                element("main", Html.all(sections))))
+        .with("lang", "en")
+        .write(page);
+    Output.text(out.resolve("report.html"), page.toString());
+  }
+
+  private String origin() {
+    List<String> observers = findings.origin().observers();
+    if (findings.origin().simulated() == 0) {
+      return "Responses of people.";
+    }
+    String who =
+        "the machine observer%s %s, not by people"
+            .formatted(
+                observers.size() == 1 ? "" : "s",
+                observers.stream().map(n -> "'" + n + "'").collect(Collectors.joining(", ")));
+    return findings.origin().simulated() == findings.origin().responses()
+        ? "Simulated responses: all answers were given by " + who + "."
+        : "Partly simulated responses: %d of %d answers were given by %s."
+            .formatted(findings.origin().simulated(), findings.origin().responses(), who);
+  }
+
+  private String title() {
+    String studies =
+        findings.accuracies().keySet().stream()
+            .map(c -> c.study().label())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return "How visually coherent are the units? " + studies;
+  }
+
+  private Html navigation() {
+    List<Html> links = new ArrayList<>();
+    for (Html section : sections) {
+      if (section instanceof Html.Element e
+          && e.attributes().contains("id")
+          && e.content().get(0) instanceof Html.Element heading
+          && heading.content().get(0) instanceof Html.Text text) {
+        String id = e.attributes().get(e.attributes().indexOf("id") + 1);
+        links.add(element("li", element("a", text.text()).with("href", "#" + id)));
+      }
+    }
+    return element("nav", element("ul", Html.all(links))).with("aria-label", "Sections");
+  }
+
+  private static String cell(Object cell) {
+    if (cell instanceof Double number) {
+      return Math.abs(number) >= 1000 ? Numbers.fixed(number, 1) : Numbers.significant(number);
+    }
+    return Objects.toString(cell, "");
+  }
+
+  private static String style() throws IOException {
+    try (InputStream css = Objects.requireNonNull(Report.class.getResourceAsStream("report.css"))) {
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
