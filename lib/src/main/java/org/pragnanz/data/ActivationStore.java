@@ -45,8 +45,8 @@ public final class ActivationStore implements AutoCloseable {
   /**
    * Opens a site's files in the folders of all shards.
    *
-   * @throws InputException where a folder lacks the site, an image is in two shards, the shards
-   *     differ in channels or rows, or no image is there at all
+   * @throws InputException where a folder lacks the site, a file is not as it was written, an image
+   *     is in two shards, the shards differ in channels or rows, or no image is there at all
    */
   public static ActivationStore open(List<Path> shards, String site) throws IOException {
     ActivationStore store = new ActivationStore(site);
@@ -72,6 +72,8 @@ public final class ActivationStore implements AutoCloseable {
           "%s has no activations of site '%s'; run extract with these units."
               .formatted(shard, site));
     }
+    Checksums.check(shard, site + ".npy");
+    Checksums.check(shard, site + ".csv");
     List<String> images = Csv.read(images(shard, site), row -> row.text("image"));
     Npy.Reader reader = new Npy.Reader(array);
     readers.add(reader);

@@ -1,6 +1,7 @@
 package org.pragnanz.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,12 @@ import java.util.stream.Collectors;
 import org.pragnanz.cli.InputException;
 
 /**
- * The images of a study, ordered by id: {@code catalog.csv} (image, synset, width, height) and the
- * folder {@code images} beside it (the folder itself or a link to it), against which ids resolve.
+ * The images of a study, ordered by id: {@code catalog.csv} (image, synset, width, height, sha256)
+ * and the folder {@code images} beside it (the folder itself or a link to it), against which ids
+ * resolve.
  */
 public final class Catalog {
-  public static final List<String> HEADER = List.of("image", "synset", "width", "height");
+  public static final List<String> HEADER = List.of("image", "synset", "width", "height", "sha256");
   public static final String IMAGES = "images";
 
   private final Path images;
@@ -27,8 +29,9 @@ public final class Catalog {
    * @param synset WordNet 3.0 synset id such as n01440764, or empty where it is not known
    * @param width in pixels, as shown (after EXIF rotation)
    * @param height in pixels, as shown
+   * @param sha256 of the file, 64 lower-case hexadecimal digits
    */
-  public record Entry(String image, String synset, int width, int height) {}
+  public record Entry(String image, String synset, int width, int height, String sha256) {}
 
   private Catalog(Path images, List<Entry> entries) {
     this.images = images;
@@ -45,7 +48,8 @@ public final class Catalog {
                     row.text("image"),
                     row.text("synset"),
                     row.integer("width"),
-                    row.integer("height")));
+                    row.integer("height"),
+                    row.text("sha256")));
     if (entries.isEmpty()) {
       throw new InputException(file + " lists no image.");
     }
@@ -58,7 +62,7 @@ public final class Catalog {
         HEADER,
         rows -> {
           for (Entry e : entries) {
-            rows.add(e.image(), e.synset(), e.width(), e.height());
+            rows.add(e.image(), e.synset(), e.width(), e.height(), e.sha256());
           }
         });
   }
@@ -67,9 +71,19 @@ public final class Catalog {
     return entries;
   }
 
-  /** Where an image lies. */
-  public Path path(String image) {
-    return images.resolve(image);
+  /**
+   * The bytes of an image's file, the same as when it was catalogued.
+   *
+   * @throws InputException where the catalog has no such image, or its file was changed since
+   */
+  public byte[] bytes(String image) throws IOException {
+    byte[] bytes = Files.readAllBytes(images.resolve(image));
+    if (!Checksums.sha256(bytes).equals(entry(image).sha256())) {
+      throw new InputException(
+          "Image '%s' is not the file that was catalogued: it was changed since; put the old one back or make the catalog again."
+              .formatted(image));
+    }
+    return bytes;
   }
 
   /**

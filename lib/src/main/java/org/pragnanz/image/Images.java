@@ -41,7 +41,15 @@ public final class Images {
     if (Files.size(file) > MOST_BYTES) {
       throw new UnreadableImageException("a file above 1 GiB");
     }
-    byte[] bytes = Files.readAllBytes(file);
+    return read(Files.readAllBytes(file));
+  }
+
+  /**
+   * As {@link #read(Path)}, of a file's bytes.
+   *
+   * @throws UnreadableImageException where they do not decode whole
+   */
+  public static RgbImage read(byte[] bytes) throws UnreadableImageException {
     try {
       return decode(bytes);
     } catch (IOException | RuntimeException e) {

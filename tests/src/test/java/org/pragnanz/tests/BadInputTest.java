@@ -71,14 +71,14 @@ class BadInputTest {
   void aFolderOfTextFilesLeavesTheCatalogBeforeIt() throws Exception {
     write("images/a.txt", "a picture is worth a thousand words");
     write("images/b.md", "# b");
-    write("out/catalog.csv", "image,synset,width,height\n");
+    write("out/catalog.csv", "image,synset,width,height,sha256\n");
 
     run("catalog --images images --out out")
         .isRefused(
             "catalog: None of the 2 files of images is an image that decodes; the first, 'a.txt':"
                 + " neither JPEG, PNG, GIF, BMP nor TIFF.");
     assertThat(written()).containsExactly("images/a.txt", "images/b.md", "out/catalog.csv");
-    assertThat(folder.resolve("out/catalog.csv")).hasContent("image,synset,width,height\n");
+    assertThat(folder.resolve("out/catalog.csv")).hasContent("image,synset,width,height,sha256\n");
   }
 
   @Test

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
  * with one and an underscore. A label that WordNet does not know is refused here, before anything
  * is computed from the images.
  *
- * <p><b>Outputs</b>: {@code catalog.csv} (image, synset, width, height) ordered by image id, {@code
- * rejected.csv} (image, reason), and {@code images}, a link to the images' folder.
+ * <p><b>Outputs</b>: {@code catalog.csv} (image, synset, width, height, sha256) ordered by image
+ * id, {@code rejected.csv} (image, reason), and {@code images}, a link to the images' folder.
  *
  * <pre>{@code
  * pragnanz catalog --images /data/imagenet/val --out catalog

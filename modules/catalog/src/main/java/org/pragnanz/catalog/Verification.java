@@ -1,6 +1,7 @@
 package org.pragnanz.catalog;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Checksums;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.image.UnreadableImageException;
@@ -57,8 +59,11 @@ record Verification(List<Catalog.Entry> entries, List<Rejected> rejected) {
       return new Rejected(image, "its name is not in UTF-8, or the locale is not (LC_ALL=C.UTF-8)");
     }
     try {
-      RgbImage decoded = Images.read(folder.resolve(image));
-      return new Accepted(new Catalog.Entry(image, synset, decoded.width(), decoded.height()));
+      byte[] bytes = Files.readAllBytes(folder.resolve(image));
+      RgbImage decoded = Images.read(bytes);
+      return new Accepted(
+          new Catalog.Entry(
+              image, synset, decoded.width(), decoded.height(), Checksums.sha256(bytes)));
     } catch (UnreadableImageException e) {
       return new Rejected(image, e.getMessage());
     } catch (NoSuchFileException e) {

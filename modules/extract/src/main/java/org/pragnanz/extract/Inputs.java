@@ -72,7 +72,7 @@ final class Inputs implements AutoCloseable {
     try {
       int side = preprocessing.crop();
       float[] input = new float[3 * side * side];
-      preprocessing.normalise(preprocessing.view(Images.read(catalog.path(image))), input, 0);
+      preprocessing.normalise(preprocessing.view(Images.read(catalog.bytes(image))), input, 0);
       return input;
     } catch (UnreadableImageException e) {
       throw new InputException(

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.pragnanz.data.ActivationStore;
+import org.pragnanz.data.Checksums;
 import org.pragnanz.data.Csv;
 import org.pragnanz.matrix.Npy;
 import org.pragnanz.nn.Network.Activation;
@@ -106,6 +107,7 @@ final class SiteFiles implements AutoCloseable {
       move(ActivationStore.array(temporary, site), ActivationStore.array(folder, site));
       move(ActivationStore.images(temporary, site), ActivationStore.images(folder, site));
     }
+    Checksums.write(folder);
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Checksums;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Pool;
 import org.pragnanz.data.Pools.Ranked;
@@ -52,8 +53,9 @@ class ExtractToolTest {
     for (int i = 0; i < IMAGES.size(); i++) {
       byte[] pixels = new byte[3 * 60 * 50];
       new Random(i).nextBytes(pixels);
-      Images.writePng(study.resolve("images").resolve(IMAGES.get(i)), new RgbImage(60, 50, pixels));
-      entries.add(new Catalog.Entry(IMAGES.get(i), "", 60, 50));
+      Path image = study.resolve("images").resolve(IMAGES.get(i));
+      Images.writePng(image, new RgbImage(60, 50, pixels));
+      entries.add(new Catalog.Entry(IMAGES.get(i), "", 60, 50, Checksums.sha256(image)));
     }
     Catalog.write(study.resolve("catalog.csv"), entries);
     Files.writeString(
@@ -93,6 +95,7 @@ class ExtractToolTest {
     try (Stream<Path> files = Files.list(folder.resolve("out"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
+              "checksums.sha256",
               "features.3.squeeze.npy",
               "features.3.squeeze.csv",
               "features.9.expand1x1.npy",
@@ -159,8 +162,8 @@ class ExtractToolTest {
     assertThat(extract("out", "--catalog", other.resolve("catalog.csv").toString())).isEqualTo(2);
     assertThat(errors())
         .contains(
-            "Image 'picture09.png' decoded when it was catalogued and does not now"
-                + " (neither JPEG, PNG, GIF, BMP nor TIFF); run catalog again.");
+            "Image 'picture09.png' is not the file that was catalogued: it was changed since; put the"
+                + " old one back or make the catalog again.");
     assertThat(folder.resolve("out")).isEmptyDirectory();
   }
 
@@ -187,7 +190,7 @@ class ExtractToolTest {
     for (Path photograph : firstOf(originals, 5)) {
       String image = photograph.getFileName().toString();
       Files.copy(photograph, real.resolve("images").resolve(image));
-      entries.add(new Catalog.Entry(image, "", 0, 0));
+      entries.add(new Catalog.Entry(image, "", 0, 0, Checksums.sha256(photograph)));
     }
     String catalog = real.resolve("catalog.csv").toString();
     Catalog.write(Path.of(catalog), entries);

@@ -104,7 +104,7 @@ record Attribution(Network network, Catalog catalog, Logits logits, int threads)
   private void decode(String image, float[] batch, int index) {
     Preprocessing preprocessing = network.architecture().preprocessing();
     try {
-      preprocessing.normalise(preprocessing.view(Images.read(catalog.path(image))), batch, index);
+      preprocessing.normalise(preprocessing.view(Images.read(catalog.bytes(image))), batch, index);
     } catch (UnreadableImageException e) {
       throw new InputException(
           "Image '%s' cannot be read any more (%s); run catalog again."

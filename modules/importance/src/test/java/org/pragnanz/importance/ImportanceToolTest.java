@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Checksums;
 import org.pragnanz.data.Csv;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
@@ -55,7 +56,8 @@ class ImportanceToolTest {
       Path file = folder.resolve("images").resolve(image);
       Files.createDirectories(file.getParent());
       Images.writePng(file, picture(image));
-      entries.add(new Catalog.Entry(image, "n0000000" + image.charAt(0), 260, 256));
+      String synset = "n0000000" + image.charAt(0);
+      entries.add(new Catalog.Entry(image, synset, 260, 256, Checksums.sha256(file)));
     }
     Catalog.write(folder.resolve("catalog.csv"), entries);
     StudiedUnit.write(folder.resolve("units.csv"), List.of(new StudiedUnit(MODEL, UNIT, 0.5)));

@@ -42,7 +42,7 @@ class MatchToolTest {
     Catalog.write(
         dir.resolve("catalog.csv"),
         Stream.concat(tenches.stream(), teapots.stream())
-            .map(image -> new Catalog.Entry(image, image.substring(0, 9), 8, 8))
+            .map(image -> new Catalog.Entry(image, image.substring(0, 9), 8, 8, ""))
             .toList());
     StudiedUnit.write(
         dir.resolve("units.csv"),

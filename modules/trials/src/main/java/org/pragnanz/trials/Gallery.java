@@ -3,15 +3,13 @@ package org.pragnanz.trials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Checksums;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.Preprocessing;
 import org.pragnanz.image.UnreadableImageException;
@@ -55,7 +53,7 @@ record Gallery(Catalog catalog, Preprocessing preprocessing, Path folder, float 
 
   private void write(String image, Path file) throws IOException {
     try {
-      Images.writeJpeg(file, preprocessing.view(Images.read(catalog.path(image))), quality);
+      Images.writeJpeg(file, preprocessing.view(Images.read(catalog.bytes(image))), quality);
     } catch (UnreadableImageException e) {
       throw new InputException(
           "Image '%s' cannot be read any more (%s); make the catalog again."
@@ -66,12 +64,6 @@ record Gallery(Catalog catalog, Preprocessing preprocessing, Path folder, float 
 
   /** A name that says nothing: the id often holds the label, which participants must not see. */
   private static String name(String image) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(image.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Checksums.sha256(image.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 }

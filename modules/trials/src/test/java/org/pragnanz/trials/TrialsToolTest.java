@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Checksums;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
 import org.pragnanz.image.Images;
@@ -49,10 +50,10 @@ class TrialsToolTest {
     List<String> weak = images("weak", WEAK);
     List<Catalog.Entry> entries = new ArrayList<>();
     for (String image : Stream.concat(strong.stream(), weak.stream()).toList()) {
-      entries.add(new Catalog.Entry(image, SYNSET, 40, 30));
+      Path file = dir.resolve("images").resolve(image);
       Images.writePng(
-          dir.resolve("images").resolve(image),
-          plain(image.contains("strong") ? 200 : 20, entries.size() * 9, 120));
+          file, plain(image.contains("strong") ? 200 : 20, (entries.size() + 1) * 9, 120));
+      entries.add(new Catalog.Entry(image, SYNSET, 40, 30, Checksums.sha256(file)));
     }
     Catalog.write(dir.resolve("catalog.csv"), entries);
     Map<Pools.Key, Pools.Pool> pools = new TreeMap<>();
