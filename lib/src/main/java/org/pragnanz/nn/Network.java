@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,10 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pragnanz.nn.Folding.Folded;
-import org.pragnanz.nn.PyTorch.Layout;
 
 /**
- * A network with its weights, ready to run. Not thread-safe; close it to free its native memory.
+ * A network with its weights, ready to run. Close it to free its native memory.
  *
  * <p>On a CPU every image passes alone and on one core, several images at a time: so an image's
  * numbers are the same to the last bit whatever other images are in its batch and however many
@@ -30,9 +30,9 @@ public final class Network implements AutoCloseable {
   private final List<Layer> layers;
   private final NDManager manager;
   private final Map<String, NDArray> parameters = new HashMap<>();
+  private final Program program;
   private final Workers workers;
   private final boolean together;
-  private Layout layout = Layout.CHANNELS_FIRST;
 
   private Network(Architecture architecture, Map<String, Tensor> tensors, Options options) {
     this.architecture = architecture;
@@ -47,6 +47,7 @@ public final class Network implements AutoCloseable {
     network
         .parameters()
         .forEach((name, tensor) -> parameters.put(name, PyTorch.create(manager, tensor)));
+    program = Program.of(layers, parameters, (PtNDManager) manager);
     together = device.isGpu();
     workers = new Workers(together ? 1 : options.threads);
   }
@@ -130,12 +131,7 @@ public final class Network implements AutoCloseable {
     List<Pass> passes =
         pass(
             new Tensor(List.of(n, COLOURS, side, side), batch),
-            Layout.CHANNELS_LAST,
-            (first, images) -> {
-              Reading reading = new Reading(sites, logits);
-              NDArray output = new Execution(parameters, reading).run(layers, images);
-              return new Pass(reading.read(), logits ? output.toFloatArray() : new float[0]);
-            });
+            (first, images) -> program.run(images, sites, logits));
     Map<String, Activation> joined = new LinkedHashMap<>();
     for (Map.Entry<String, Activation> site : passes.get(0).sites.entrySet()) {
       List<float[]> values =
@@ -171,12 +167,9 @@ public final class Network implements AutoCloseable {
     if (classes.length != n) {
       throw new IllegalArgumentException(classes.length + " classes for " + n + " images");
     }
-    // Where two values of a pooling window are almost equal, rounding decides which one gets the
-    // whole gradient; this layout's rounding is PyTorch's own.
     List<Map<String, Gradient>> passes =
         pass(
             new Tensor(List.of(n, COLOURS, side, side), batch),
-            Layout.CHANNELS_FIRST,
             (first, images) -> {
               Tapping tapping = new Tapping(Set.copyOf(sites));
               NDArray logits = new Execution(parameters, tapping).run(layers, images);
@@ -208,17 +201,13 @@ public final class Network implements AutoCloseable {
   }
 
   /** Runs the work on each image, or on a GPU on all of them; results in the images' order. */
-  private <T> List<T> pass(Tensor batch, Layout wanted, Work<T> work) {
-    if (layout != wanted) {
-      parameters.replaceAll((name, array) -> PyTorch.rearrange(array, wanted));
-      layout = wanted;
-    }
+  private <T> List<T> pass(Tensor batch, Work<T> work) {
     List<Tensor> pieces = together ? List.of(batch) : batch.slices();
     return workers.map(
         pieces.size(),
         i -> {
           try (NDManager memory = manager.newSubManager()) {
-            return work.apply(i, PyTorch.rearrange(PyTorch.create(memory, pieces.get(i)), wanted));
+            return work.apply(i, PyTorch.create(memory, pieces.get(i)));
           }
         });
   }
@@ -227,6 +216,7 @@ public final class Network implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
+    program.close();
     manager.close();
   }
 }

@@ -31,6 +31,15 @@ final class PyTorch {
   }
 
   /**
+   * Makes the calling thread one that runs the engine on its own core, and programs as they are
+   * written: the engine keeps both settings for every thread apart.
+   */
+  static void claimThread() {
+    JniUtils.setNumThreads(1);
+    JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  /**
    * @param name "cpu", "cuda" or "cuda:0", "cuda:1", ...
    * @throws UsageException where the name is none of these
    * @throws InputException where this machine or this build of the engine has no such device
@@ -60,42 +69,6 @@ final class PyTorch {
     long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
     try (NDArray array = manager.create(tensor.values(), new Shape(shape))) {
       return array.duplicate();
-    }
-  }
-
-  /** How a map (N, C, H, W) lies in memory; its meaning is the same. */
-  enum Layout {
-    /** Row by row, map by map: rounds as PyTorch does by default. */
-    CHANNELS_FIRST,
-    /** Position by position: convolutions on a CPU are faster by a third. */
-    CHANNELS_LAST,
-  }
-
-  /** The array in the given layout, in place of the array given, which is freed if need be. */
-  static NDArray rearrange(NDArray array, Layout layout) {
-    Shape shape = array.getShape();
-    if (shape.dimension() != 4) {
-      return array;
-    }
-    try (array) {
-      return layout == Layout.CHANNELS_FIRST
-          ? channelsFirst(array, shape)
-          : channelsLast(array, shape);
-    }
-  }
-
-  private static NDArray channelsFirst(NDArray array, Shape shape) {
-    try (NDArray flat = array.reshape(-1)) {
-      return flat.reshape(shape);
-    }
-  }
-
-  /** The engine's interface has no memory formats; a transposed view of a copy is one. */
-  private static NDArray channelsLast(NDArray array, Shape shape) {
-    try (NDArray transposed = array.transpose(0, 2, 3, 1);
-        NDArray flat = transposed.reshape(-1);
-        NDArray last = flat.reshape(shape.get(0), shape.get(2), shape.get(3), shape.get(1))) {
-      return last.transpose(0, 3, 1, 2);
     }
   }
 

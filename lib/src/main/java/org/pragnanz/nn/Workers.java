@@ -1,6 +1,5 @@
 package org.pragnanz.nn;
 
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,8 +20,7 @@ final class Workers implements AutoCloseable {
               Thread thread =
                   new Thread(
                       () -> {
-                        // The engine keeps this number for every thread apart.
-                        JniUtils.setNumThreads(1);
+                        PyTorch.claimThread();
                         work.run();
                       },
                       "network");

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import ai.djl.engine.EngineException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,22 +223,14 @@ class NetworkTest {
 
   @Test
   void runsNoFurtherThanTheLastSiteAskedFor() {
-    Architecture architecture = Architecture.named("vgg11");
-    PyTorch.start();
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      // No later layer could run: it has no parameters.
-      Map<String, NDArray> onlyFirst = new HashMap<>();
-      FormulaWeights.of(architecture)
-          .forEach(
-              (name, tensor) -> {
-                if (name.startsWith("features.0.")) {
-                  onlyFirst.put(name, PyTorch.create(manager, tensor));
-                }
-              });
-      Reading reading = new Reading(Map.of("features.0", Readout.MEAN), false);
-      NDArray input = PyTorch.create(manager, new Tensor(List.of(1, 3, SIDE, SIDE), image(0)));
-      new Execution(onlyFirst, reading).run(architecture.layers(), input);
-      assertThat(reading.read().get("features.0").values()).hasSize(64);
+    // Of an image of two pixels nothing is left after the second pooling: a later layer would fail.
+    try (Network network = network("vgg11", 1, true)) {
+      float[] tiny = Arrays.copyOf(image(0), 3 * 2 * 2);
+      Pass pass = network.forward(tiny, 1, 2, Map.of("features.0", Readout.MEAN), false);
+      assertThat(pass.sites().get("features.0").values()).hasSize(64);
+      assertThatThrownBy(
+              () -> network.forward(tiny, 1, 2, Map.of("features.6", Readout.MEAN), false))
+          .isInstanceOf(EngineException.class);
     }
   }
 

@@ -1,0 +1,68 @@
+package org.pragnanz.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pragnanz.nn.Network.Pass;
+import org.pragnanz.testing.FormulaWeights;
+
+class ProgramTest {
+  private static final int SIDE = 224;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"squeezenet1_1", "resnet18"})
+  void fusedKernelsComputeWhatPlainOnesDo(String model) {
+    Assumptions.assumeTrue(
+        System.getProperty("os.arch").equals("amd64"), "oneDNN is in PyTorch's x86 builds");
+    Pass fused = run(model, Kernels.FUSED);
+    Pass plain = run(model, Kernels.PLAIN);
+    assertThat(fused.sites().keySet()).containsExactlyElementsOf(plain.sites().keySet());
+    plain
+        .sites()
+        .forEach(
+            (site, expected) ->
+                assertClose(fused.sites().get(site).values(), expected.values(), site));
+    assertClose(fused.logits(), plain.logits(), "logits");
+  }
+
+  private static void assertClose(float[] actual, float[] expected, String where) {
+    float largest = 0;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertThat(actual).as(where).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.length; i++) {
+      assertThat(actual[i]).as("%s[%d]", where, i).isCloseTo(expected[i], within(1e-5f * largest));
+    }
+  }
+
+  private static Pass run(String model, Kernels kernels) {
+    Architecture architecture = Architecture.named(model);
+    Map<String, Readout> sites = new LinkedHashMap<>();
+    architecture.sites().forEach(site -> sites.put(site.name(), Readout.MEAN));
+    PyTorch.start();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      Map<String, NDArray> parameters = new HashMap<>();
+      FormulaWeights.of(architecture)
+          .forEach((name, tensor) -> parameters.put(name, PyTorch.create(manager, tensor)));
+      float[] image = Arrays.copyOf(FormulaWeights.input(), 3 * SIDE * SIDE);
+      try (Program program =
+          new Program(architecture.layers(), parameters, kernels, (PtNDManager) manager)) {
+        NDArray input = PyTorch.create(manager, new Tensor(List.of(1, 3, SIDE, SIDE), image));
+        return program.run(input, sites, true);
+      }
+    }
+  }
+}
