@@ -13,6 +13,7 @@ include { TRIALS } from './modules/trials/main.nf'
 include { OBSERVE } from './modules/observe/main.nf'
 include { IMPORTANCE ; JOIN_IMPORTANCE } from './modules/importance/main.nf'
 include { IMPORTANCE as WEIGH_CANDIDATES ; JOIN_IMPORTANCE as JOIN_CANDIDATES } from './modules/importance/main.nf'
+include { LOCATE } from './modules/locate/main.nf'
 include { ALIGNMENT } from './modules/alignment/main.nf'
 include { ANALYZE ; ANALYZE as COMPARE } from './modules/analyze/main.nf'
 
@@ -128,13 +129,14 @@ workflow STUDY {
     )
     importance = JOIN_IMPORTANCE(joined(IMPORTANCE.out, study.shards))
     alignment = ALIGNMENT(study.model, elements, tools.alignment)
+    maps = joined(LOCATE(shards, catalog, images, network, elements, trials, study.device, tools.locate), study.shards)
     recovery = channel.value([])
     if (phantom && !study.images) {
         recovery = RECOVERY(PHANTOM.out.truth, PHANTOM.out.contents, elements, tools.phantom)
     }
     ANALYZE(
         study.responses ? file(study.responses) : answers.main, byName(answers.other), units, importance, alignment,
-        trials, CATALOG.out.catalog.mix(CATALOG.out.rejected).collect(sort: true), MATCH.out.folder, factors, recovery,
+        trials, maps, CATALOG.out.catalog.mix(CATALOG.out.rejected).collect(sort: true), MATCH.out.folder, factors, recovery,
         Params.described(study), tools.analyze,
     )
 }
@@ -148,7 +150,7 @@ workflow COMPARISON {
     main:
     COMPARE(
         published(runs, 'responses.csv'), [], published(runs, 'units.csv'), published(runs, 'importance.csv'),
-        published(runs, 'alignment.csv'), published(runs, 'trials'), [], published(runs, 'matching'), [], [],
+        published(runs, 'alignment.csv'), published(runs, 'trials'), [], [], published(runs, 'matching'), [], [],
         ["compare=${runs.collect { run -> file(run).name }.join(',')}"], tools.analyze,
     )
 }

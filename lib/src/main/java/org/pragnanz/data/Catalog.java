@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pragnanz.cli.InputException;
+import org.pragnanz.image.Images;
+import org.pragnanz.image.RgbImage;
+import org.pragnanz.image.UnreadableImageException;
 
 /**
  * The images of a study, ordered by id: {@code catalog.csv} (image, synset, width, height, sha256)
@@ -84,6 +87,22 @@ public final class Catalog {
               .formatted(image));
     }
     return bytes;
+  }
+
+  /**
+   * Decodes an image.
+   *
+   * @throws InputException as {@link #bytes}, and where the file does not decode
+   */
+  public RgbImage decode(String image) throws IOException {
+    try {
+      return Images.read(bytes(image));
+    } catch (UnreadableImageException e) {
+      throw new InputException(
+          "Image '%s' cannot be read any more (%s); make the catalog again."
+              .formatted(image, e.getMessage()),
+          e);
+    }
   }
 
   /**

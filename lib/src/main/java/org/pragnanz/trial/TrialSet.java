@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.data.Output;
+import org.pragnanz.data.Pools;
 
 /**
  * The content of {@code trials.json}: an experiment's trials and the images they show. Its schema
@@ -81,6 +83,17 @@ public record TrialSet(
           "%s is no set of trials that can be read: %s.".formatted(file, e.getOriginalMessage()),
           e);
     }
+  }
+
+  /** Of each unit in each basis the main trial with the lowest number: what an overview shows. */
+  public SortedMap<Pools.Key, Trial> firstMainTrials() {
+    SortedMap<Pools.Key, Trial> first = new TreeMap<>();
+    for (Trial trial : trials) {
+      if (trial.kind() == Kind.MAIN) {
+        first.merge(trial.key(), trial, (a, b) -> a.trial() <= b.trial() ? a : b);
+      }
+    }
+    return first;
   }
 
   /** Writes {@code trials.json} into a folder. */

@@ -9,12 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.data.Catalog;
-import org.pragnanz.image.Images;
 import org.pragnanz.image.Preprocessing;
-import org.pragnanz.image.UnreadableImageException;
 import org.pragnanz.matrix.Workers;
 import org.pragnanz.nn.Network;
 import org.pragnanz.nn.Network.Gradient;
@@ -104,12 +101,7 @@ record Attribution(Network network, Catalog catalog, Logits logits, int threads)
   private void decode(String image, float[] batch, int index) {
     Preprocessing preprocessing = network.architecture().preprocessing();
     try {
-      preprocessing.normalise(preprocessing.view(Images.read(catalog.bytes(image))), batch, index);
-    } catch (UnreadableImageException e) {
-      throw new InputException(
-          "Image '%s' cannot be read any more (%s); run catalog again."
-              .formatted(image, e.getMessage()),
-          e);
+      preprocessing.normalise(preprocessing.view(catalog.decode(image)), batch, index);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

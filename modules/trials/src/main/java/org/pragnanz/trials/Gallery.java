@@ -6,13 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Checksums;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.Preprocessing;
-import org.pragnanz.image.UnreadableImageException;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet.Shown;
 
@@ -45,20 +43,12 @@ record Gallery(Catalog catalog, Preprocessing preprocessing, Path folder, float 
           shown.entrySet(),
           threads,
           entry -> {
-            write(entry.getKey(), folder.resolve(entry.getValue().file()));
+            Images.writeJpeg(
+                folder.resolve(entry.getValue().file()),
+                preprocessing.view(catalog.decode(entry.getKey())),
+                quality);
             progress.add(1);
           });
-    }
-  }
-
-  private void write(String image, Path file) throws IOException {
-    try {
-      Images.writeJpeg(file, preprocessing.view(Images.read(catalog.bytes(image))), quality);
-    } catch (UnreadableImageException e) {
-      throw new InputException(
-          "Image '%s' cannot be read any more (%s); make the catalog again."
-              .formatted(image, e.getMessage()),
-          e);
     }
   }
 

@@ -1,0 +1,224 @@
+package org.pragnanz.locate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.basis.Bases;
+import org.pragnanz.cli.Main;
+import org.pragnanz.data.ActivationStore;
+import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Checksums;
+import org.pragnanz.data.Csv;
+import org.pragnanz.data.Pools;
+import org.pragnanz.data.Unit;
+import org.pragnanz.image.Images;
+import org.pragnanz.image.Preprocessing;
+import org.pragnanz.image.RgbImage;
+import org.pragnanz.matrix.FloatMatrix;
+import org.pragnanz.matrix.Npy;
+import org.pragnanz.nn.Architecture;
+import org.pragnanz.nn.Network;
+import org.pragnanz.nn.Readout;
+import org.pragnanz.nn.Safetensors;
+import org.pragnanz.random.Draws;
+import org.pragnanz.testing.FormulaWeights;
+import org.pragnanz.trial.Kind;
+import org.pragnanz.trial.Trial;
+import org.pragnanz.trial.TrialSet;
+
+/** On SqueezeNet with formula weights, whose activations are held to PyTorch's in the library. */
+class LocateToolTest {
+  private static final String MODEL = "squeezenet1_1";
+  private static final Unit UNIT = new Unit("features.12.squeeze", 5);
+  private static final int CHANNELS = 64;
+  private static final int POSITIONS = 13 * 13;
+  private static final List<String> IMAGES = List.of("a/0.png", "a/1.png", "b/2.png", "b/3.png");
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void study() throws IOException {
+    Architecture architecture = Architecture.named(MODEL);
+    Safetensors.write(folder.resolve("weights.safetensors"), FormulaWeights.of(architecture));
+    List<Catalog.Entry> entries = new ArrayList<>();
+    for (String image : IMAGES) {
+      Path file = folder.resolve("images").resolve(image);
+      Files.createDirectories(file.getParent());
+      Images.writePng(file, picture(image));
+      String synset = "n0000000" + image.charAt(0);
+      entries.add(new Catalog.Entry(image, synset, 260, 256, Checksums.sha256(file)));
+    }
+    Catalog.write(folder.resolve("catalog.csv"), entries);
+    // Element 0 is channel 9's axis, element 1 the rest of the channels together.
+    FloatMatrix dictionary = new FloatMatrix(2, CHANNELS);
+    Arrays.fill(dictionary.values(), CHANNELS, 2 * CHANNELS, 0.125f);
+    dictionary.values()[9] = 1;
+    dictionary.values()[CHANNELS + 9] = 0;
+    Npy.write(Bases.dictionary(folder, new Pools.Key(UNIT, "craft")), dictionary);
+    Csv.write(
+        Bases.elements(folder),
+        Bases.HEADER,
+        rows -> {
+          rows.add(UNIT.layer(), UNIT.channel(), "craft", 0, 0.5, CHANNELS);
+          rows.add(UNIT.layer(), UNIT.channel(), "neuron", -1, 1.0, CHANNELS);
+        });
+    trials(MODEL);
+  }
+
+  @Test
+  void codesEveryPositionOfTheFirstTrialsImagesInEachBasis() throws IOException {
+    assertThat(run("maps")).isEmpty();
+    for (Map.Entry<String, Integer> basis :
+        Map.of("neuron", UNIT.channel(), "craft", 9).entrySet()) {
+      try (ActivationStore maps =
+          ActivationStore.open(
+              List.of(folder.resolve("maps")), new Pools.Key(UNIT, basis.getKey()).id())) {
+        // The second trial alone shows b/3.png.
+        assertThat(maps.images()).containsExactlyElementsOf(IMAGES.subList(0, 3));
+        assertThat(maps.rows()).isEqualTo(POSITIONS);
+        float[] map = maps.read("b/2.png");
+        // Element 0 is an axis that no other element shares: its code is that channel's activation.
+        float[] expected = channel("b/2.png", basis.getValue());
+        for (int i = 0; i < POSITIONS; i++) {
+          assertThat(map[i]).isCloseTo(expected[i], within(1e-5f));
+        }
+        assertThat(map).contains(0f);
+        assertThat(sum(map)).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void neitherShardsNorThreadsChangeAByte() throws IOException {
+    run("whole");
+    run("part", "--shard", "2/2");
+    run("three", "--threads", "3");
+    Map<String, String> whole = files("whole");
+    assertThat(whole).hasSize(4);
+    assertThat(files("three")).isEqualTo(whole);
+    Map<String, String> part = files("part");
+    assertThat(part.keySet()).allMatch(name -> name.contains("neuron")).hasSize(2);
+    assertThat(whole).containsAllEntriesOf(part);
+  }
+
+  @Test
+  void saysInOneSentenceWhatDoesNotFitAndWritesNothing() throws IOException {
+    trials("vgg16");
+    assertThat(run("maps")).contains("holds trials of vgg16, not of squeezenet1_1").hasLineCount(1);
+    trials(MODEL);
+    Csv.write(
+        Bases.elements(folder),
+        Bases.HEADER,
+        rows -> rows.add(UNIT.layer(), UNIT.channel(), "neuron", -1, 1.0, CHANNELS));
+    assertThat(run("maps"))
+        .contains("does not name features.12.squeeze-5-craft; elements and trials are of two runs")
+        .hasLineCount(1);
+    assertThat(folder.resolve("maps")).doesNotExist();
+  }
+
+  private void trials(String model) throws IOException {
+    List<Trial> trials = new ArrayList<>();
+    Map<String, TrialSet.Shown> shown = new TreeMap<>();
+    IMAGES.forEach(image -> shown.put(image, new TrialSet.Shown("images/x.jpg", "n00000000")));
+    for (String basis : List.of("craft", "neuron")) {
+      for (int t : new int[] {1, 0}) {
+        trials.add(
+            new Trial(
+                basis + t,
+                Kind.MAIN,
+                UNIT.layer(),
+                UNIT.channel(),
+                basis,
+                t,
+                List.of("a/1.png"),
+                List.of("a/0.png"),
+                List.of(t == 0 ? "b/2.png" : "b/3.png", "a/0.png"),
+                0));
+      }
+    }
+    new TrialSet("exp", model, 1, new TrialSet.Parameters(1, 2, 2, 0, 0), shown, trials)
+        .write(folder);
+  }
+
+  /** A channel's activation at every position. */
+  private float[] channel(String image, int channel) throws IOException {
+    Architecture architecture = Architecture.named(MODEL);
+    Preprocessing preprocessing = architecture.preprocessing();
+    float[] batch = new float[3 * preprocessing.crop() * preprocessing.crop()];
+    preprocessing.normalise(preprocessing.view(picture(image)), batch, 0);
+    try (Network network =
+        Network.of(
+            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", 1, true))) {
+      float[] values =
+          network
+              .forward(
+                  batch, 1, preprocessing.crop(), Map.of(UNIT.layer(), Readout.POSITIONS), false)
+              .sites()
+              .get(UNIT.layer())
+              .values();
+      float[] map = new float[POSITIONS];
+      for (int i = 0; i < POSITIONS; i++) {
+        map[i] = values[i * CHANNELS + channel];
+      }
+      return map;
+    }
+  }
+
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  private static RgbImage picture(String name) {
+    byte[] pixels = new byte[3 * 260 * 256];
+    Draws.generator(1, "picture", name).nextBytes(pixels);
+    return new RgbImage(260, 256, pixels);
+  }
+
+  private Map<String, String> files(String out) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (var paths = Files.list(folder.resolve(out))) {
+      for (Path file : paths.toList()) {
+        files.put(
+            file.getFileName().toString(),
+            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return files;
+  }
+
+  /** What the tool said on the error stream; empty where it did its work. */
+  private String run(String out, String... more) {
+    List<String> args = new ArrayList<>(List.of("locate", "--model", MODEL));
+    args.addAll(List.of("--weights", folder + "/weights.safetensors"));
+    args.addAll(List.of("--catalog", folder + "/catalog.csv", "--elements", folder.toString()));
+    args.addAll(List.of("--trials", folder.toString(), "--out", folder.resolve(out).toString()));
+    args.addAll(Arrays.asList(more));
+    if (!args.contains("--threads")) {
+      args.addAll(List.of("--threads", "1"));
+    }
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Main.run(new PrintStream(err, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertThat(code).as(said).isEqualTo(said.isEmpty() ? 0 : 2);
+    return said;
+  }
+}
