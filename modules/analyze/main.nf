@@ -13,6 +13,7 @@ process ANALYZE {
     path importance, stageAs: 'importance?/*'
     path alignment, stageAs: 'alignment?/*'
     path trials, stageAs: 'trials?/*'
+    path maps
     path catalog, stageAs: 'catalog/*'
     path matching, stageAs: 'matching?/*'
     path factors, stageAs: 'factors/*'
@@ -30,7 +31,7 @@ process ANALYZE {
     """
     # tool ${tool}
     pragnanz analyze ${option('responses', responses)} ${option('observer', named)} ${option('units', units)} \\
-        ${option('importance', importance)} ${option('alignment', alignment)} ${option('trials', trials)} \\
+        ${option('importance', importance)} ${option('alignment', alignment)} ${option('trials', trials)} ${option('maps', maps)} \\
         ${option('catalog', catalog ? 'catalog' : [])} ${option('matching', matching)} ${option('factors', factors ? 'factors' : [])} \\
         ${option('recovery', recovery)} ${option('run', said)} --threads ${task.cpus} --out analysis
     """

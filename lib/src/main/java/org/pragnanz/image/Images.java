@@ -85,6 +85,11 @@ public final class Images {
     return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
   }
 
+  /** The picture at another size, by Pillow's bilinear filter. */
+  public static RgbImage resized(RgbImage image, int width, int height) {
+    return Resampling.window(image, width, height, 0, 0, width, height);
+  }
+
   /** Writes PNG, whole or not at all; the same bytes for the same pixels. */
   public static void writePng(Path file, RgbImage image) throws IOException {
     write(file, image, ImageIO.getImageWritersByFormatName("png").next(), -1);

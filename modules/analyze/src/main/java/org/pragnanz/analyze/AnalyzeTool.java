@@ -78,6 +78,13 @@ public final class AnalyzeTool extends Tool {
   List<Path> trials = List.of();
 
   @Option(
+      names = "--maps",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "Folders of maps (locate) of the trials' units, for the gallery.")
+  List<Path> maps = List.of();
+
+  @Option(
       names = "--catalog",
       arity = "1..*",
       paramLabel = "DIR",
@@ -152,6 +159,9 @@ public final class AnalyzeTool extends Tool {
 
   @Override
   protected void validateArguments() {
+    if (!maps.isEmpty() && trials.size() != 1) {
+      throw new UsageException("--maps goes with one folder of --trials, whose units they are of.");
+    }
     if (!(deviations > 0)) {
       throw new UsageException("--time-deviations must be above 0, not " + deviations + ".");
     }
@@ -165,7 +175,11 @@ public final class AnalyzeTool extends Tool {
             new Settings(new Screening.Criteria(practice, attention, deviations), alternative));
     // All that is read is read before anything is written.
     Report report =
-        Report.of(out, findings, new Report.Material(run, trials, catalogs, matchings, factors));
+        Report.of(
+            out,
+            findings,
+            new Report.Material(run, trials, maps, catalogs, matchings, factors),
+            threads());
     new Tables(out).write(findings);
     report.write();
   }

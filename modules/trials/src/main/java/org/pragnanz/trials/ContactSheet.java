@@ -2,7 +2,6 @@ package org.pragnanz.trials;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.pragnanz.image.Images;
+import org.pragnanz.image.Lettering;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.image.UnreadableImageException;
 import org.pragnanz.trial.Trial;
@@ -58,20 +58,19 @@ final class ContactSheet {
     int height = HEAD + row * trials.size();
     RgbImage sheet = new RgbImage(width, height, new byte[3 * width * height]);
     Graphics2D g = Images.buffered(sheet).createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, width, height);
-    text(g, title(trials.get(0)), MARGIN, 40, Font.BOLD, 20, INK);
-    text(g, "Contrast images", MARGIN, 78, Font.PLAIN, 15, INK);
-    text(g, "Queries (answer framed)", queries, 78, Font.PLAIN, 15, INK);
-    text(g, "Reference images", references, 78, Font.PLAIN, 15, INK);
+    text(g, title(trials.get(0)), MARGIN, 40, 20, INK);
+    text(g, "Contrast images", MARGIN, 78, 15, INK);
+    text(g, "Queries (answer framed)", queries, 78, 15, INK);
+    text(g, "Reference images", references, 78, 15, INK);
     for (int i = 0; i < trials.size(); i++) {
       Trial trial = trials.get(i);
       int y = HEAD + i * row;
-      text(g, "Trial " + trial.trial(), MARGIN, y + 16, Font.PLAIN, 13, FAINT);
+      text(g, "Trial " + trial.trial(), MARGIN, y + 16, 13, FAINT);
       int top = y + CAPTION;
       grid(g, trial.contrasts(), side, MARGIN, top);
       grid(g, trial.references(), side, references, top);
@@ -112,10 +111,8 @@ final class ContactSheet {
     }
   }
 
-  private static void text(
-      Graphics2D g, String text, int x, int y, int style, int size, Color colour) {
+  private static void text(Graphics2D g, String text, int x, int y, int size, Color colour) {
     g.setColor(colour);
-    g.setFont(new Font(Font.SANS_SERIF, style, size));
-    g.drawString(text, x, y);
+    Lettering.draw(g, text, size, x, y);
   }
 }

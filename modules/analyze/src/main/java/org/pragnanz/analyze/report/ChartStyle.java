@@ -2,27 +2,21 @@ package org.pragnanz.analyze.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontFormatException;
 import java.awt.Graphics2D;
 import java.awt.Shape;
-import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.pragnanz.image.Lettering;
 
 /**
  * How the figures look: one font that travels with the tool, so that labels are laid out alike on
@@ -30,7 +24,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * own marker for readers without colour.
  */
 final class ChartStyle {
-  private static final Font FONT = font();
   private static final Color INK = new Color(0x222222);
   private static final Color FAINT = new Color(0xDDDDDD);
   private static final Color CHANCE = new Color(0x777777);
@@ -43,8 +36,8 @@ final class ChartStyle {
           new Color(0xCC79A7),
           new Color(0xD55E00),
           new Color(0x56B4E9));
-  private static final FontRenderContext FONT_CONTEXT = new FontRenderContext(null, true, true);
   private static final float LABEL = 10;
+  private static final float TITLE = 11;
   private static final int DOT = 4;
   private static final int MEAN = 9;
 
@@ -57,7 +50,7 @@ final class ChartStyle {
 
   /** How wide a label is drawn, in points. */
   static double width(String label) {
-    return FONT.deriveFont(LABEL).getStringBounds(label, FONT_CONTEXT).getWidth();
+    return Lettering.width(label, LABEL);
   }
 
   /** An empty chart; sizes in points. */
@@ -68,11 +61,11 @@ final class ChartStyle {
     chart.setYAxisTitle(yTitle);
     XYStyler style = chart.getStyler();
     style.setLocale(Locale.ROOT);
-    style.setBaseFont(FONT);
-    style.setChartTitleFont(FONT.deriveFont(11f));
-    style.setAxisTitleFont(FONT.deriveFont(11f));
-    style.setAxisTickLabelsFont(FONT.deriveFont(LABEL));
-    style.setLegendFont(FONT.deriveFont(LABEL));
+    style.setBaseFont(Lettering.font(TITLE));
+    style.setChartTitleFont(Lettering.font(TITLE));
+    style.setAxisTitleFont(Lettering.font(TITLE));
+    style.setAxisTickLabelsFont(Lettering.font(LABEL));
+    style.setLegendFont(Lettering.font(LABEL));
     style.setChartTitleVisible(simulated);
     style.setChartTitleBoxVisible(false);
     style.setChartFontColor(INK);
@@ -128,17 +121,6 @@ final class ChartStyle {
     series.setLineStyle(
         new BasicStroke(
             1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0));
-  }
-
-  private static Font font() {
-    String file = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
-    try (InputStream in = PDType1Font.class.getResourceAsStream(file)) {
-      return Font.createFont(Font.TRUETYPE_FONT, in).deriveFont(11f);
-    } catch (FontFormatException e) {
-      throw new IllegalStateException("the font that PDFBox carries cannot be read", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The {@code i}-th series' shape in a size that does not depend on the chart's. */

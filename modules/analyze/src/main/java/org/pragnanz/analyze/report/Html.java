@@ -26,6 +26,14 @@ sealed interface Html {
     }
   }
 
+  /** A script of ours. */
+  record Script(String code) implements Html {
+    @Override
+    public void write(StringBuilder page) {
+      page.append("<script>\n").append(code).append("</script>\n");
+    }
+  }
+
   /** Pieces one after another. */
   record Sequence(List<Html> parts) implements Html {
     @Override
@@ -38,8 +46,8 @@ sealed interface Html {
    * @param attributes names and values in turn
    */
   record Element(String tag, List<String> attributes, List<Html> content) implements Html {
-    private static final Set<String> EMPTY = Set.of("img", "meta", "br");
-    private static final Set<String> INLINE = Set.of("a", "b", "em", "span", "code", "td", "th");
+    private static final Set<String> EMPTY = Set.of("img", "input", "meta", "br");
+    private static final Set<String> INLINE = Set.of("a", "b", "em", "span", "code", "td", "th", "input");
 
     /** The same element with one more attribute. */
     Element with(String name, String value) {

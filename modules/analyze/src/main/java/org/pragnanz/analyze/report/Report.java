@@ -28,6 +28,7 @@ public final class Report {
    *
    * @param run what was run, as names and values
    * @param trials folders of trials, for the gallery
+   * @param maps folders of maps of where the units are active, for the gallery
    * @param catalogs folders of catalogs, for the images that were rejected
    * @param matchings folders of matchings, for climbs and units that could not be matched
    * @param factors folders of factorizations, for dead elements and errors
@@ -35,6 +36,7 @@ public final class Report {
   public record Material(
       List<Named> run,
       List<Path> trials,
+      List<Path> maps,
       List<Path> catalogs,
       List<Path> matchings,
       List<Path> factors) {}
@@ -46,7 +48,8 @@ public final class Report {
   }
 
   /** Reads all that the page needs; writes nothing but the gallery's images. */
-  public static Report of(Path out, Findings findings, Material material) throws IOException {
+  public static Report of(Path out, Findings findings, Material material, int threads)
+      throws IOException {
     Report report = new Report(out, findings);
     report.add(new Summary(findings).section()).run(material.run()).figures().tests();
     if (!findings.observers().isEmpty()) {
@@ -62,7 +65,9 @@ public final class Report {
             .elements(material.factors())
             .section());
     if (!material.trials().isEmpty()) {
-      report.add(new Gallery(out, findings.units()).section(material.trials()));
+      report.add(
+          Gallery.section(
+              out, findings.units(), material.trials(), material.maps(), threads));
     }
     return report;
   }
@@ -135,13 +140,14 @@ public final class Report {
                     .with("name", "viewport")
                     .with("content", "width=device-width, initial-scale=1"),
                 element("title", "Pragnanz report"),
-                new Html.Style(style())),
+                new Html.Style(resource("report.css"))),
             element(
                 "body",
                 element("p", origin())
                     .with("class", findings.origin().isSimulated() ? "origin simulated" : "origin"),
                 element("header", element("h1", title()), navigation()),
-                element("main", Html.all(sections))))
+                element("main", Html.all(sections)),
+                new Html.Script(resource("report.js"))))
         .with("lang", "en")
         .write(page);
     Output.text(out.resolve("report.html"), page.toString());
@@ -193,9 +199,9 @@ public final class Report {
     return Objects.toString(cell, "");
   }
 
-  private static String style() throws IOException {
-    try (InputStream css = Objects.requireNonNull(Report.class.getResourceAsStream("report.css"))) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+  private static String resource(String name) throws IOException {
+    try (InputStream in = Objects.requireNonNull(Report.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -1,0 +1,127 @@
+package org.pragnanz.analyze.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.image.Images;
+import org.pragnanz.image.RgbImage;
+import org.pragnanz.image.UnreadableImageException;
+import org.pragnanz.trial.Trial;
+import org.pragnanz.trial.TrialSet;
+
+/**
+ * A trial as one small picture, laid out as participants see it: contrast panel, queries, reference
+ * panel. The query that is to be chosen is framed.
+ *
+ * @param cell the side of an image in pixels, a multiple of 28
+ */
+record TrialPicture(int cell) {
+  private static final float QUALITY = 0.85f;
+  private static final byte[] FRAME = {0x1B, (byte) 0x8F, 0x3F};
+
+  /** Where an image lies, in pixels. */
+  record Place(String image, int x, int y) {}
+
+  /** Between images of a panel. */
+  private int gap() {
+    return cell / 28;
+  }
+
+  /** Between panels. */
+  private int aisle() {
+    return cell * 5 / 28;
+  }
+
+  private int extent(int images) {
+    return images * cell + (images - 1) * gap();
+  }
+
+  private static int side(Trial trial) {
+    int images = Math.max(trial.references().size(), trial.contrasts().size());
+    return (int) Math.ceil(Math.sqrt(images));
+  }
+
+  int width(Trial trial) {
+    return 2 * extent(side(trial)) + 2 * aisle() + cell;
+  }
+
+  int height(Trial trial) {
+    return Math.max(extent(side(trial)), extent(trial.queries().size()));
+  }
+
+  /** Every image shown, from left to right. */
+  List<Place> places(Trial trial) {
+    int side = side(trial);
+    int queries = extent(side) + aisle();
+    List<Place> places = new ArrayList<>();
+    panel(places, trial.contrasts(), side, 0, (height(trial) - extent(side)) / 2);
+    panel(places, trial.queries(), 1, queries, queriesTop(trial));
+    int references = queries + cell + aisle();
+    panel(places, trial.references(), side, references, (height(trial) - extent(side)) / 2);
+    return places;
+  }
+
+  private int queriesTop(Trial trial) {
+    return (height(trial) - extent(trial.queries().size())) / 2;
+  }
+
+  private void panel(List<Place> places, List<String> images, int columns, int x, int y) {
+    int pitch = cell + gap();
+    for (int i = 0; i < images.size(); i++) {
+      places.add(
+          new Place(images.get(i), x + i % columns * pitch, y + i / columns * pitch));
+    }
+  }
+
+  /**
+   * Writes the picture as JPEG.
+   *
+   * @param folder what the images' paths are relative to
+   * @throws InputException where an image is not in the set, or does not decode
+   */
+  void write(Path file, Trial trial, TrialSet set, Path folder) throws IOException {
+    int width = width(trial);
+    RgbImage picture =
+        new RgbImage(width, height(trial), new byte[3 * width * height(trial)]);
+    Arrays.fill(picture.pixels(), (byte) 0xFF);
+    frame(picture, trial);
+    for (Place place : places(trial)) {
+      byte[] image = Images.resized(read(place.image(), set, folder), cell, cell).pixels();
+      for (int row = 0; row < cell; row++) {
+        int to = 3 * ((place.y() + row) * width + place.x());
+        System.arraycopy(image, 3 * row * cell, picture.pixels(), to, 3 * cell);
+      }
+    }
+    Images.writeJpeg(file, picture, QUALITY);
+  }
+
+  private void frame(RgbImage picture, Trial trial) {
+    int left = extent(side(trial)) + aisle() - gap();
+    int top = queriesTop(trial) + trial.target() * (cell + gap()) - gap();
+    int edge = cell + 2 * gap();
+    for (int y = Math.max(0, top); y < Math.min(picture.height(), top + edge); y++) {
+      for (int x = left; x < left + edge; x++) {
+        System.arraycopy(FRAME, 0, picture.pixels(), 3 * (y * picture.width() + x), 3);
+      }
+    }
+  }
+
+  private static RgbImage read(String image, TrialSet set, Path folder) throws IOException {
+    TrialSet.Shown shown = set.images().get(image);
+    if (shown == null) {
+      throw new InputException(
+          "%s names image '%s' in a trial but not in its list of images; make it again."
+              .formatted(folder.resolve(TrialSet.FILE), image));
+    }
+    Path file = folder.resolve(shown.file());
+    try {
+      return Images.read(file);
+    } catch (UnreadableImageException e) {
+      throw new InputException(
+          "%s cannot be read (%s); make the trials again.".formatted(file, e.getMessage()), e);
+    }
+  }
+}
