@@ -17,8 +17,7 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
  * PDFBox among its dependencies.
  */
 public final class Lettering {
-  private static final String FILE =
-      "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+  private static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
   private static final Font FONT = load();
   private static final FontRenderContext OUTLINES = new FontRenderContext(null, true, true);
 

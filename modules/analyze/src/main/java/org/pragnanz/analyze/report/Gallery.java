@@ -129,7 +129,8 @@ final class Gallery {
 
   private Html section(List<Shown> shown) {
     boolean heat =
-        shown.stream().anyMatch(s -> s.panels().values().stream().anyMatch(p -> p.heat().isPresent()));
+        shown.stream()
+            .anyMatch(s -> s.panels().values().stream().anyMatch(p -> p.heat().isPresent()));
     List<Html> parts = new ArrayList<>();
     parts.add(element("h2", "The units"));
     parts.add(

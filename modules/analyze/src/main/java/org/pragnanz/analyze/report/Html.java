@@ -47,7 +47,8 @@ sealed interface Html {
    */
   record Element(String tag, List<String> attributes, List<Html> content) implements Html {
     private static final Set<String> EMPTY = Set.of("img", "input", "meta", "br");
-    private static final Set<String> INLINE = Set.of("a", "b", "em", "span", "code", "td", "th", "input");
+    private static final Set<String> INLINE =
+        Set.of("a", "b", "em", "span", "code", "td", "th", "input");
 
     /** The same element with one more attribute. */
     Element with(String name, String value) {

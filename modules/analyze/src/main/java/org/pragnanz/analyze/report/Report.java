@@ -66,8 +66,7 @@ public final class Report {
             .section());
     if (!material.trials().isEmpty()) {
       report.add(
-          Gallery.section(
-              out, findings.units(), material.trials(), material.maps(), threads));
+          Gallery.section(out, findings.units(), material.trials(), material.maps(), threads));
     }
     return report;
   }

@@ -71,8 +71,7 @@ record TrialPicture(int cell) {
   private void panel(List<Place> places, List<String> images, int columns, int x, int y) {
     int pitch = cell + gap();
     for (int i = 0; i < images.size(); i++) {
-      places.add(
-          new Place(images.get(i), x + i % columns * pitch, y + i / columns * pitch));
+      places.add(new Place(images.get(i), x + i % columns * pitch, y + i / columns * pitch));
     }
   }
 
@@ -84,8 +83,7 @@ record TrialPicture(int cell) {
    */
   void write(Path file, Trial trial, TrialSet set, Path folder) throws IOException {
     int width = width(trial);
-    RgbImage picture =
-        new RgbImage(width, height(trial), new byte[3 * width * height(trial)]);
+    RgbImage picture = new RgbImage(width, height(trial), new byte[3 * width * height(trial)]);
     Arrays.fill(picture.pixels(), (byte) 0xFF);
     frame(picture, trial);
     for (Place place : places(trial)) {
