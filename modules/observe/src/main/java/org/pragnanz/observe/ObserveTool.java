@@ -18,6 +18,7 @@ import org.pragnanz.nn.Network;
 import org.pragnanz.nn.Site;
 import org.pragnanz.random.Draws;
 import org.pragnanz.trial.Kind;
+import org.pragnanz.trial.Sessions;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 import org.pragnanz.wordnet.WordNet;

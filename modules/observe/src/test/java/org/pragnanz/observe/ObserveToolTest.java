@@ -23,6 +23,7 @@ import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.nn.Architecture;
 import org.pragnanz.testing.SharedData;
+import org.pragnanz.testing.SmallTrials;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Trial;
 
@@ -74,7 +75,7 @@ class ObserveToolTest {
 
   @Test
   void writesTheColumnsOfTheAgreement() throws IOException {
-    Fixtures.set(Fixtures.study(6, 3, Fixtures.TEAPOT)).write(dir);
+    SmallTrials.set(SmallTrials.study(6, 3, SmallTrials.TEAPOT)).write(dir);
     assertThat(observe("chance", "r.csv", "--participants", "5")).as(err).isZero();
     List<String> lines = Files.readAllLines(dir.resolve("r.csv"));
     assertThat(lines.get(0))
@@ -88,7 +89,7 @@ class ObserveToolTest {
 
   @Test
   void aParticipantSeesOneBasis() throws IOException {
-    Fixtures.set(Fixtures.study(6, 3, Fixtures.TEAPOT)).write(dir);
+    SmallTrials.set(SmallTrials.study(6, 3, SmallTrials.TEAPOT)).write(dir);
     assertThat(observe("chance", "r.csv", "--participants", "6")).as(err).isZero();
     Map<String, Set<String>> bases =
         responses("r.csv").stream()
@@ -103,10 +104,10 @@ class ObserveToolTest {
 
   @Test
   void labelsSolveAStudyWithoutMatchingAndNotAMatchedOne() throws IOException {
-    Fixtures.set(Fixtures.study(20, 4, Fixtures.TEAPOT)).write(dir);
+    SmallTrials.set(SmallTrials.study(20, 4, SmallTrials.TEAPOT)).write(dir);
     assertThat(observe("label", "confounded.csv", "--participants", "60")).as(err).isZero();
     assertThat(accuracy(responses("confounded.csv"), Kind.MAIN)).isGreaterThan(0.95);
-    Fixtures.set(Fixtures.study(20, 4, Fixtures.TENCH)).write(dir);
+    SmallTrials.set(SmallTrials.study(20, 4, SmallTrials.TENCH)).write(dir);
     assertThat(observe("label", "matched.csv", "--participants", "60")).as(err).isZero();
     // 1,200 answers: four standard errors.
     assertThat(accuracy(responses("matched.csv"), Kind.MAIN)).isCloseTo(0.5, within(0.058));
@@ -115,7 +116,7 @@ class ObserveToolTest {
 
   @Test
   void lapsesAreGuesses() throws IOException {
-    Fixtures.set(Fixtures.study(20, 4, Fixtures.TEAPOT)).write(dir);
+    SmallTrials.set(SmallTrials.study(20, 4, SmallTrials.TEAPOT)).write(dir);
     assertThat(observe("label", "r.csv", "--participants", "200", "--lapse", "0.4")).isZero();
     // 400 catch answers, right with a probability of 0.8: four standard errors.
     assertThat(accuracy(responses("r.csv"), Kind.CATCH)).isCloseTo(0.8, within(0.08));
@@ -124,7 +125,7 @@ class ObserveToolTest {
 
   @Test
   void answersAreTheSameAgainAndDoNotDependOnLaterParticipants() throws IOException {
-    Fixtures.set(Fixtures.study(6, 3, Fixtures.TEAPOT)).write(dir);
+    SmallTrials.set(SmallTrials.study(6, 3, SmallTrials.TEAPOT)).write(dir);
     assertThat(observe("label", "few.csv", "--participants", "3")).isZero();
     assertThat(observe("label", "more.csv", "--participants", "7", "--threads", "2")).isZero();
     assertThat(Files.readString(dir.resolve("more.csv")))
@@ -135,8 +136,8 @@ class ObserveToolTest {
   void seesPatterns() throws IOException {
     Path weights = SharedData.data("models/squeezenet1_1.safetensors");
     // References are gratings and contrasts are checks, of any colour and phase.
-    List<Trial> trials = Fixtures.study(5, 3, Fixtures.TEAPOT);
-    Fixtures.set(trials).write(dir);
+    List<Trial> trials = SmallTrials.study(5, 3, SmallTrials.TEAPOT);
+    SmallTrials.set(trials).write(dir);
     for (String image : trials.stream().flatMap(Trial::images).distinct().toList()) {
       Images.writeJpeg(
           dir.resolve("images").resolve(image.replace('/', '-') + ".jpg"), pattern(image), 0.95f);
@@ -157,7 +158,7 @@ class ObserveToolTest {
     for (int i = 0; i < pixels.length; i++) {
       int x = i / 3 % 224 + 5 * n;
       int y = i / 3 / 224 + 3 * n;
-      boolean grating = image.startsWith(Fixtures.TENCH);
+      boolean grating = image.startsWith(SmallTrials.TENCH);
       boolean light = grating ? (x + y) / 10 % 2 == 0 : (x / 16 + y / 16) % 2 == 0;
       pixels[i] = (byte) (light ? 200 - 20 * ((n + i % 3) % 4) : 40 + 10 * n % 50);
     }
@@ -180,7 +181,7 @@ class ObserveToolTest {
     Files.writeString(dir.resolve("trials.json"), "{\"experiment\": 3}");
     assertThat(observe("chance", "r.csv", "--participants", "3")).isEqualTo(2);
     assertThat(err).contains("no set of trials").hasLineCount(1);
-    Fixtures.set(Fixtures.study(2, 1, Fixtures.TEAPOT)).write(dir);
+    SmallTrials.set(SmallTrials.study(2, 1, SmallTrials.TEAPOT)).write(dir);
     assertThat(observe("perceptual", "r.csv", "--participants", "3")).isEqualTo(1);
     assertThat(err).contains("needs --model and --weights");
     assertThat(observe("chance", "r.csv", "--participants", "0")).isEqualTo(1);

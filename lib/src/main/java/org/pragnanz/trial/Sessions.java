@@ -1,4 +1,4 @@
-package org.pragnanz.observe;
+package org.pragnanz.trial;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,16 +11,18 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
 import org.pragnanz.data.Pools;
 import org.pragnanz.random.Draws;
-import org.pragnanz.trial.Kind;
-import org.pragnanz.trial.Trial;
 
 /**
  * Who sees which trials. A participant sees one basis: its practice trials, then main trials of
  * different units with the catch trials among them, in random order. Every unit is shown equally
  * often, and every trial of a unit equally often, give or take one. A session depends on those
  * before it, not on how many follow.
+ *
+ * <p>The counts stay within one because a session takes the units shown least: while they differ by
+ * at most one, it raises all of the lower ones before any of the higher. A unit's trials take turns
+ * in one shuffled order.
  */
-final class Sessions {
+public final class Sessions {
   private final long seed;
   private final String basis;
   private final int units;
@@ -34,7 +36,7 @@ final class Sessions {
    * @param trials of all kinds and bases
    * @param units main trials a session, each of another unit; fewer where there are fewer units
    */
-  Sessions(long seed, String basis, List<Trial> trials, int units) {
+  public Sessions(long seed, String basis, List<Trial> trials, int units) {
     this.seed = seed;
     this.basis = basis;
     this.units = units;
@@ -53,7 +55,7 @@ final class Sessions {
   }
 
   /** The next participant's trials, in the order of their showing. */
-  List<Trial> next() {
+  public List<Trial> next() {
     UniformRandomProvider random = generator("session", sessions++);
     List<Pools.Key> rarest = shuffled(random, List.copyOf(main.keySet()));
     // Stable: among units that were shown as often, the shuffle decides.

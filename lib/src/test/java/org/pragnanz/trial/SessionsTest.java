@@ -1,4 +1,4 @@
-package org.pragnanz.observe;
+package org.pragnanz.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.pragnanz.trial.Kind;
-import org.pragnanz.trial.Trial;
+import org.pragnanz.testing.SmallTrials;
 
 class SessionsTest {
   private static List<List<Trial>> sessions(Sessions sessions, int n) {
@@ -24,7 +23,7 @@ class SessionsTest {
   }
 
   private static Sessions of(long seed, int units, int trials, int size) {
-    return new Sessions(seed, "craft", Fixtures.study(units, trials, Fixtures.TEAPOT), size);
+    return new Sessions(seed, "craft", SmallTrials.study(units, trials, SmallTrials.TEAPOT), size);
   }
 
   private static void even(Iterable<Integer> counts) {

@@ -1,4 +1,4 @@
-package org.pragnanz.observe;
+package org.pragnanz.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +11,15 @@ import org.pragnanz.trial.TrialSet;
 import org.pragnanz.trial.TrialSet.Shown;
 
 /** Small hand-made trials; an image is called after its label: "n01440764/7". */
-final class Fixtures {
-  static final String TENCH = "n01440764";
-  static final String GOLDFISH = "n01443537";
-  static final String TEAPOT = "n04398044";
+public final class SmallTrials {
+  public static final String TENCH = "n01440764";
+  public static final String GOLDFISH = "n01443537";
+  public static final String TEAPOT = "n04398044";
 
-  private Fixtures() {}
+  private SmallTrials() {}
 
   /** A trial with panels of three. */
-  static Trial trial(
+  public static Trial trial(
       Kind kind, String basis, int channel, int number, List<String> strong, List<String> weak) {
     return new Trial(
         "%s-conv-%d-%s-%d".formatted(kind.label(), channel, basis, number),
@@ -34,12 +34,12 @@ final class Fixtures {
         1);
   }
 
-  static List<String> images(String label, int from) {
+  public static List<String> images(String label, int from) {
     return Stream.iterate(from, i -> i + 1).limit(4).map(i -> label + "/" + i).toList();
   }
 
   /** Two bases: 2 practice and 2 catch trials each, and main trials of some units. */
-  static List<Trial> study(int units, int trials, String weak) {
+  public static List<Trial> study(int units, int trials, String weak) {
     List<Trial> study = new ArrayList<>();
     for (String basis : List.of("craft", "neuron")) {
       for (int i = 0; i < 2; i++) {
@@ -55,7 +55,7 @@ final class Fixtures {
     return study;
   }
 
-  static Map<String, Shown> shown(List<Trial> trials) {
+  public static Map<String, Shown> shown(List<Trial> trials) {
     Map<String, Shown> shown = new TreeMap<>();
     trials.stream()
         .flatMap(Trial::images)
@@ -68,7 +68,7 @@ final class Fixtures {
     return shown;
   }
 
-  static TrialSet set(List<Trial> trials) {
+  public static TrialSet set(List<Trial> trials) {
     return new TrialSet(
         "exp1", "vgg16", 1, new TrialSet.Parameters(3, 4, 4, 2, 2), shown(trials), trials);
   }
