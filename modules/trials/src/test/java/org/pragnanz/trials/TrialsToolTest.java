@@ -214,7 +214,8 @@ class TrialsToolTest {
     }
     assertThat(trials("out", "--from", "14")).isEqualTo(2);
     assertThat(err)
-        .startsWith("trials: Image '" + SYNSET + "/strong0.png' cannot be read any more");
+        .startsWith(
+            "trials: Image '" + SYNSET + "/strong0.png' is not the file that was catalogued");
     assertThat(dir.resolve("out/trials.json")).doesNotExist();
   }
 }

@@ -1,0 +1,105 @@
+package org.pragnanz.record;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.UsageException;
+import org.pragnanz.data.Checksums;
+import org.pragnanz.data.Output;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Records what a run's results are and how they came to be.
+ *
+ * <p><b>Inputs</b>: a folder that holds the results as they are published, the files that the user
+ * gave, the parameters, and the revision of the code.
+ *
+ * <p><b>Outputs</b>: {@code checksums.sha256}, the digest of every result ({@code sha256sum
+ * --check} reads it, {@code pragnanz verify} too), and {@code ro-crate-metadata.json}, an RO-Crate
+ * 1.1 with the Process Run Crate profile. Neither holds a clock, a host or a path of this machine:
+ * the crate's date is that of the code's revision, so that the same study gives the same crate.
+ *
+ * <p>Sources: https://w3id.org/ro/crate/1.1, https://w3id.org/ro/wfrun/process/0.5
+ */
+@Command(
+    name = "record",
+    description = "Lists the digests of a run's results, and describes the run as an RO-Crate.")
+public final class RecordTool extends Tool {
+  @Option(
+      names = "--results",
+      required = true,
+      paramLabel = "DIR",
+      description = "The results as they are published.")
+  Path results;
+
+  @Option(
+      names = "--input",
+      arity = "1..*",
+      paramLabel = "F",
+      description = "Files that the user gave, such as weights and lists.")
+  List<Path> inputs = List.of();
+
+  @Option(
+      names = "--parameter",
+      arity = "1..*",
+      paramLabel = "NAME=VALUE",
+      description = "The parameters that shape the results.")
+  List<String> parameters = List.of();
+
+  @Option(
+      names = "--revision",
+      paramLabel = "R",
+      defaultValue = "unknown",
+      description = "Git revision of the code (default: ${DEFAULT-VALUE}).")
+  String revision;
+
+  @Option(
+      names = "--date",
+      required = true,
+      paramLabel = "YYYY-MM-DD",
+      description = "Date of that revision.")
+  String date;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
+  Path out;
+
+  @Override
+  protected void validateArguments() {
+    if (!date.matches("\\d{4}-\\d{2}-\\d{2}")) {
+      throw new UsageException("--date must be a date such as 2026-01-31, not '" + date + "'.");
+    }
+    for (String parameter : parameters) {
+      if (parameter.indexOf('=') < 1) {
+        throw new UsageException("--parameter needs NAME=VALUE, not '" + parameter + "'.");
+      }
+    }
+  }
+
+  @Override
+  protected void run() throws IOException {
+    Map<String, String> digests = new TreeMap<>();
+    for (String name : RunFiles.of(results)) {
+      digests.put(name, Checksums.sha256(results.resolve(name)));
+    }
+    Crate crate = new Crate(results, digests, revision, date);
+    for (Path input : inputs) {
+      crate.input(input.getFileName().toString(), Checksums.sha256(input));
+    }
+    for (String parameter : parameters) {
+      int equals = parameter.indexOf('=');
+      crate.parameter(parameter.substring(0, equals), parameter.substring(equals + 1));
+    }
+    String json =
+        new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .writeValueAsString(crate.graph());
+    Output.text(out.resolve(RunFiles.CRATE), json + "\n");
+    Checksums.write(out.resolve(Checksums.LIST), digests);
+  }
+}
