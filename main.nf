@@ -16,9 +16,11 @@ include { IMPORTANCE as WEIGH_CANDIDATES ; JOIN_IMPORTANCE as JOIN_CANDIDATES } 
 include { LOCATE } from './modules/locate/main.nf'
 include { ALIGNMENT } from './modules/alignment/main.nf'
 include { ANALYZE ; ANALYZE as COMPARE } from './modules/analyze/main.nf'
+include { RECORD ; REVIEW } from './modules/record/main.nf'
 
 workflow {
     study = Params.checked(params, projectDir)
+    Disk.take(study, workflow.workDir)
     tools = Tools.fingerprints(projectDir)
     if (study.compare) {
         COMPARISON(Params.compared(study), tools)
@@ -26,7 +28,7 @@ workflow {
     else {
         STUDY(study, tools)
     }
-    workflow.onComplete = { if (workflow.success) Ending.done(study) }
+    workflow.onComplete = { Ending.done(study, workflow) }
     workflow.onError = { Ending.failed(workflow.errorMessage) }
 }
 
@@ -131,14 +133,29 @@ workflow STUDY {
     alignment = ALIGNMENT(study.model, elements, tools.alignment)
     maps = joined(LOCATE(shards, catalog, images, network, elements, trials, study.device, tools.locate), study.shards)
     recovery = channel.value([])
+    planted = channel.value([])
     if (phantom && !study.images) {
         recovery = RECOVERY(PHANTOM.out.truth, PHANTOM.out.contents, elements, tools.phantom)
+        planted = byName(PHANTOM.out.truth.mix(PHANTOM.out.contents))
     }
+    listed = byName(CATALOG.out.catalog.mix(CATALOG.out.rejected))
+    described = Params.described(study, projectDir)
     ANALYZE(
         study.responses ? file(study.responses) : answers.main, byName(answers.other), units, importance, alignment,
-        trials, maps, CATALOG.out.catalog.mix(CATALOG.out.rejected).collect(sort: true), MATCH.out.folder, factors, recovery,
-        Params.described(study), tools.analyze,
+        trials, maps, listed, MATCH.out.folder, factors, recovery, described, tools.analyze,
     )
+
+    // What all of it is: digests, the run's description, and the verdict where there is a run to compare with.
+    made = elements.mix(MATCH.out.folder, trials, ANALYZE.out.folder, units, importance, alignment, recovery)
+    results = byName(made.flatten())
+    tables = byName(OBSERVE.out.map { _observer, table -> table })
+    RECORD(
+        results, ANALYZE.out.responses, listed, tables, factors, planted, Provenance.given(study), described,
+        Provenance.revision(projectDir), tools.record,
+    )
+    if (study.reference) {
+        REVIEW(results, ANALYZE.out.responses, listed, tables, factors, planted, file(study.reference), tools.record)
+    }
 }
 
 // Several finished runs together.
@@ -148,10 +165,15 @@ workflow COMPARISON {
     tools
 
     main:
+    compared = ["compare=${runs.collect { run -> file(run).name }.join(',')}"]
     COMPARE(
         published(runs, 'responses.csv'), [], published(runs, 'units.csv'), published(runs, 'importance.csv'),
         published(runs, 'alignment.csv'), published(runs, 'trials'), [], [], published(runs, 'matching'), [], [],
-        ["compare=${runs.collect { run -> file(run).name }.join(',')}"], tools.analyze,
+        compared, tools.analyze,
+    )
+    RECORD(
+        COMPARE.out.folder, [], [], [], [], [], published(runs, 'checksums.sha256'), compared, Provenance.revision(projectDir),
+        tools.record,
     )
 }
 

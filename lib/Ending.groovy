@@ -1,8 +1,21 @@
-/** What a user reads last: where the report is, or the sentence that matters of Nextflow's long account of a failure. */
+import java.nio.file.FileSystems
+
+/** What a user reads last: where the results are, or the sentence that matters of Nextflow's long account of a failure. */
 class Ending {
-    /** Says where the results are. */
-    static void done(Map study) {
-        println("\nThe report is ${study.outdir}/analysis/report.html; open it in a browser.")
+    /** Notes what is about the run in {@code pipeline_info/run.json}, and says where the results of a good one are. */
+    static void done(Map study, def workflow) {
+        boolean local = workflow.workDir.fileSystem == FileSystems.default
+        long bytes = local ? Disk.size(workflow.workDir) : 0
+        Provenance.write(study, workflow, bytes)
+        if (workflow.success) {
+            println("\nThe report is ${study.outdir}/analysis/report.html; open it in a browser.")
+            if (study.reference) {
+                println("The results are those of ${study.reference}: ${study.outdir}/pipeline_info/verdict.txt says so file by file.")
+            }
+            if (local) {
+                println("The work folder holds ${Disk.readable(bytes)}, kept for -resume; ./nextflow clean -f ${workflow.runName} frees this run's share.")
+            }
+        }
     }
 
     /**

@@ -9,6 +9,8 @@ import java.nio.file.Path
  * defaults. Every fault is one line on standard error, and the run ends with exit code 1 before any task starts.
  */
 class Params {
+    private static final String CRATE = 'ro-crate-metadata.json'
+    private static final List<String> FILES = ['path', 'file-path']
     private static final Map<String, String> TYPES =
         [integer: 'a whole number', number: 'a number', string: 'text', boolean: 'true or false']
 
@@ -25,14 +27,28 @@ class Params {
         this.groups = (tree['$defs'] as Map).values() as List<Map>
         this.known = groups.collectEntries { Map group -> group.properties as Map }
         // What is null was not given.
-        this.given = given.findAll { name, value -> value != null }
+        this.given = (recorded(given.containsKey('reference') ? given.reference as String : '') + given.findAll { name, value -> value != null })
             .collectEntries { name, value -> [name as String, typed(value, known[name]?.type as String)] }
+    }
+
+    /** The parameters of the published run that is to be repeated, but for files, of which only the names are known. */
+    private Map recorded(String reference) {
+        Path crate = reference ? (nextflow.Nextflow.file("${reference}/${CRATE}", glob: false) as Path) : null
+        if (crate == null || !Files.exists(crate)) {
+            return [:]
+        }
+        return ((new JsonSlurper().parse(crate) as Map)['@graph'] as List<Map>)
+            .findAll { it['@type'] == 'PropertyValue' && known.containsKey(it.name) && !(known[it.name].format in FILES) }
+            .collectEntries { [it.name, it.value] }
     }
 
     /** Nextflow reads a folder named 2012 as a number, and 1e-5 as text. */
     private static Object typed(Object value, String type) {
         if (value instanceof CharSequence) {
             String text = value as String
+            if (type == 'integer' && text.isInteger()) {
+                return text.toInteger()
+            }
             return type == 'number' && text.isBigDecimal() ? text.toBigDecimal() : text
         }
         return value instanceof Number && type == 'string' ? value as String : value
@@ -54,8 +70,9 @@ class Params {
     }
 
     /** The parameters that shape results, for the report: files by their names, since a path says nothing elsewhere. */
-    static List<String> described(Map study) {
-        List<String> running = ['outdir', 'compare', 'shards', 'threads', 'help', 'device']
+    static List<String> described(Map study, Path projectDir) {
+        Map groups = (new JsonSlurper().parseText(projectDir.resolve('nextflow_schema.json').text) as Map)['$defs'] as Map
+        List<String> running = ['device', 'outdir'] + (groups.running.properties as Map).keySet()
         List<String> silent = running + (study.model == 'phantom' ? [] : ['phantom_images']) + (study.units ? ['unit_count'] : [])
         return study.findAll { name, value -> value != null && !(name in silent) }
             .collect { name, value -> "${name}=${value instanceof CharSequence && value.contains('/') ? new File(value as String).name : value}" as String }
@@ -127,9 +144,12 @@ class Params {
     }
 
     private List<String> missing() {
-        List<String> faults = known.findAll { name, property -> given[name] && property.format in ['path', 'file-path'] }
+        List<String> faults = known.findAll { name, property -> given[name] && property.format in FILES }
             .findAll { name, property -> !there(given[name] as String, property.format == 'file-path') }
             .collect { name, property -> "--${name}: there is no file ${given[name]}." as String }
+        if (!faults && given.reference && !there("${given.reference}/${CRATE}", true)) {
+            faults << ("--reference: ${given.reference} is no published run, it has no ${CRATE}." as String)
+        }
         if (!faults && given.images && files(given.images as String, 1) == 0) {
             faults << ("--images: ${given.images} holds no files." as String)
         }
@@ -146,7 +166,7 @@ class Params {
     }
 
     /** How many files a folder holds, but for hidden ones, counted no further than {@code enough}; a manifest counts as enough. */
-    private static long files(String name, long enough) {
+    static long files(String name, long enough) {
         Path folder = nextflow.Nextflow.file(name, glob: false) as Path
         if (!Files.isDirectory(folder)) {
             return enough
