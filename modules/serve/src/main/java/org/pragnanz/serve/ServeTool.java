@@ -1,0 +1,141 @@
+package org.pragnanz.serve;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.UsageException;
+import org.pragnanz.survey.Study;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Serves a survey to participants until it is told to stop (Ctrl-C, SIGTERM).
+ *
+ * <p>Input: a folder that {@code survey} wrote. Output: the database; {@code export} reads it.
+ */
+@Command(name = "serve", description = "Serve a survey to participants and keep their answers.")
+public final class ServeTool extends Tool {
+  @Parameters(paramLabel = "SURVEY_DIR", description = "What survey wrote.")
+  Path survey;
+
+  @Option(
+      names = "--database",
+      paramLabel = "FILE|URL",
+      defaultValue = "responses.sqlite",
+      description =
+          "SQLite file, made where it is missing, or jdbc:postgresql://HOST/NAME?user=U"
+              + " (default: ${DEFAULT-VALUE}).")
+  String database;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+  String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "7070",
+      description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  int port;
+
+  @Option(
+      names = "--behind-proxy",
+      description = "A proxy of ours passes requests on; it tells the client in X-Forwarded-For.")
+  boolean behindProxy;
+
+  @Option(
+      names = "--abandoned-after",
+      paramLabel = "MINUTES",
+      defaultValue = "30",
+      description =
+          "Without an answer for so long, a session's trials are given to others"
+              + " (default: ${DEFAULT-VALUE}).")
+  long abandonedAfter;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Requests a second that one client may send (default: ${DEFAULT-VALUE}).")
+  double rate;
+
+  @Option(
+      names = "--arrivals",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "Sessions a minute that one client may open (default: ${DEFAULT-VALUE}).")
+  double arrivals;
+
+  @Option(
+      names = "--completed-code",
+      paramLabel = "CODE",
+      defaultValue = "",
+      description = "Given to whoever completes the session.")
+  String completedCode;
+
+  @Option(
+      names = "--failed-code",
+      paramLabel = "CODE",
+      defaultValue = "",
+      description = "Given to whoever fails the practice.")
+  String failedCode;
+
+  @Option(
+      names = "--refused-code",
+      paramLabel = "CODE",
+      defaultValue = "",
+      description = "Given to whoever does not consent.")
+  String refusedCode;
+
+  @Option(
+      names = "--redirect",
+      paramLabel = "URL",
+      defaultValue = "",
+      description = "Where the browser goes at the end; {code} in it stands for the code.")
+  String redirect;
+
+  @Override
+  protected void validateArguments() {
+    if (abandonedAfter < 1 || !(rate >= 1) || !(arrivals >= 1)) {
+      throw new UsageException("--abandoned-after, --rate and --arrivals must be at least 1.");
+    }
+    if (!redirect.isEmpty() && !redirect.matches("https?://.+")) {
+      throw new UsageException("--redirect must be an address that begins with http(s)://.");
+    }
+  }
+
+  @Override
+  protected void run() throws IOException {
+    Study study = Study.read(survey);
+    Options options =
+        new Options(
+            host,
+            port,
+            behindProxy,
+            Duration.ofMinutes(abandonedAfter),
+            rate,
+            arrivals,
+            Map.of(
+                State.COMPLETE, ending(completedCode),
+                State.FAILED, ending(failedCode),
+                State.REFUSED, ending(refusedCode)),
+            "");
+    Stop stop = new Stop();
+    try (Database opened = Database.open(database);
+        Server server = Server.start(options, survey, study, opened, Clock.systemUTC())) {
+      System.out.printf("Serving %s at http://%s:%d/%n", survey, host, server.port());
+      stop.await();
+    } finally {
+      stop.done();
+    }
+  }
+
+  private Ending ending(String code) {
+    return new Ending(code, code.isEmpty() ? "" : redirect.replace("{code}", code));
+  }
+}

@@ -1,0 +1,156 @@
+package org.pragnanz.serve;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.pragnanz.serve.Sessions.Opened;
+import org.pragnanz.serve.Sessions.Session;
+import org.pragnanz.survey.BrowserPlan;
+import org.pragnanz.survey.Study;
+import org.pragnanz.survey.SurveyTrial;
+
+/** The participants' server: the page, its images, and what the browser sends. */
+final class Server implements AutoCloseable {
+  private static final int STOP_TIMEOUT = 10_000;
+
+  private final Options options;
+  private final Study study;
+  private final Map<String, SurveyTrial> trials;
+  private final Sessions sessions;
+  private final Answers answers;
+  private final Clients clients;
+  private final Site site;
+  private final Journal journal = new Journal(System.err);
+  private final Javalin javalin;
+
+  private Server(Options options, Path folder, Study study, Database database, Clock clock)
+      throws IOException {
+    this.options = options;
+    this.study = study;
+    this.trials = study.byKey();
+    this.sessions = new Sessions(database, study, clock, options.patience());
+    this.answers = new Answers(database, study, clock);
+    this.clients = new Clients(options, clock);
+    this.site = Site.of(folder.resolve("site"), study.study());
+    this.javalin = Javalin.create(this::configure);
+  }
+
+  /** Starts to listen; port 0 takes a free one. */
+  static Server start(Options options, Path folder, Study study, Database database, Clock clock)
+      throws IOException {
+    Server server = new Server(options, folder, study, database, clock);
+    server.javalin.start(options.host(), options.port());
+    return server;
+  }
+
+  int port() {
+    return javalin.port();
+  }
+
+  /** Answers what was begun, takes nothing new. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jetty.modifyHttpConfiguration(Server::harden);
+    config.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(STOP_TIMEOUT);
+          server.setErrorHandler(new ShortErrors());
+        });
+    routes(config.routes);
+  }
+
+  private static void harden(HttpConfiguration http) {
+    http.setUriCompliance(UriCompliance.DEFAULT);
+    http.addCustomizer(new SecurityHeaders());
+    http.setIdleTimeout(30_000);
+    http.setRequestHeaderSize(8192);
+  }
+
+  private void routes(RoutesConfig routes) {
+    routes.before(clients::count);
+    routes.get("/config.js", this::config);
+    routes.post("/api/sessions", this::open);
+    routes.get("/api/sessions/{id}", ctx -> sendPlan(ctx, sessions.find(ctx.pathParam("id"))));
+    routes.post(
+        "/api/sessions/{id}/consent",
+        ctx -> {
+          sessions.consent(ctx.pathParam("id"), Json.body(ctx, Consent.class));
+          ctx.status(204);
+        });
+    routes.post(
+        "/api/sessions/{id}/answers",
+        ctx -> send(ctx, answers.add(ctx.pathParam("id"), Json.body(ctx, Answer.class))));
+    routes.post("/api/sessions/{id}/finish", this::finish);
+    routes.get("/*", site::send);
+    routes.exception(Refusal.class, this::refuse);
+    routes.exception(
+        Exception.class,
+        (fault, ctx) -> {
+          journal.fault(fault);
+          refuse(Refusal.busy(), ctx);
+        });
+  }
+
+  private void config(Context ctx) {
+    ctx.contentType("text/javascript; charset=utf-8").header("Cache-Control", "no-store");
+    ctx.result(study.config(Study.Mode.SERVER));
+  }
+
+  private void open(Context ctx) throws IOException, SQLException {
+    Arrival arrival = Json.body(ctx, Arrival.class);
+    clients.countArrival(ctx);
+    Opened opened = sessions.open(arrival);
+    ctx.status(opened.isNew() ? 201 : 200);
+    sendPlan(ctx, opened.session());
+  }
+
+  private void sendPlan(Context ctx, Session session) {
+    ObjectNode plan =
+        Json.MAPPER.valueToTree(
+            BrowserPlan.of(
+                study.plan(session.plan()),
+                trials,
+                session.id(),
+                session.language(),
+                session.answered()));
+    send(ctx, plan.put("state", session.state().label()));
+  }
+
+  private void finish(Context ctx) throws SQLException {
+    Session session = sessions.find(ctx.pathParam("id"));
+    Ending ending = options.endings().get(session.state());
+    if (ending == null) {
+      throw new Refusal(
+          409, "The session is not complete; trial %d is due.".formatted(session.answered()));
+    }
+    send(ctx, ending);
+  }
+
+  private static void send(Context ctx, Object value) {
+    ctx.contentType("application/json").header("Cache-Control", "no-store");
+    ctx.result(Json.text(value));
+  }
+
+  private void refuse(Refusal refusal, Context ctx) {
+    journal.refusal(refusal, ctx);
+    refusal.retryAfter().ifPresent(s -> ctx.header("Retry-After", String.valueOf(s)));
+    ctx.status(refusal.status());
+    send(ctx, Map.of("error", refusal.getMessage()));
+  }
+}
