@@ -1,0 +1,133 @@
+"""Runs commands and measures them: time, memory of all their processes, and when they first said something."""
+
+import dataclasses
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORK = ROOT / "work" / "benchmarks"
+CORES = len(os.sched_getaffinity(0))
+EVERY = 0.25  # seconds between two looks at the memory
+
+
+class Failed(Exception):
+    """A command failed, or the two sides' outputs differ."""
+
+
+@dataclasses.dataclass
+class Run:
+    """
+    seconds: of the whole command, its start included.
+    work: what the command itself reported, without start and imports; else seconds.
+    memory: bytes at the highest, summed over its processes, what they share counted once (proportional set size).
+    samples: (second, bytes) over time.
+    """
+
+    seconds: float
+    work: float
+    memory: int
+    samples: list
+
+
+def run(*commands, cwd=ROOT, env=None):
+    """Runs commands one after the other; what they say goes to a log."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    log = WORK / "command.log"
+    environment = {**os.environ, "OMP_NUM_THREADS": str(CORES), **(env or {})}
+    samples = []
+    largest = 0
+    start = time.perf_counter()
+    with open(log, "w") as out:
+        for command in commands:
+            process = subprocess.Popen(
+                [str(word) for word in command], cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            )
+            watch = threading.Thread(target=watched, args=(process.pid, start, samples))
+            watch.start()
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            watch.join()
+            # What ended between two looks, or before the first.
+            largest = max(largest, usage.ru_maxrss * 1024)
+            if process.returncode != 0:
+                said = log.read_text().strip().splitlines()[-5:]
+                raise Failed(f"{' '.join(str(word) for word in command)}\n" + "\n".join(said))
+    seconds = time.perf_counter() - start
+    reported = re.findall(r"^seconds ([0-9.eE+-]+)$", log.read_text(), re.M)
+    work = sum(map(float, reported)) if reported else seconds
+    return Run(seconds, work, max([largest, *(size for _, size in samples)]), samples)
+
+
+def watched(pid, start, samples):
+    while True:
+        size = sum(proportional(process) for process in family(pid))
+        if size == 0:
+            return
+        samples.append((time.perf_counter() - start, size))
+        time.sleep(EVERY)
+
+
+def family(pid):
+    """The process and all that it started."""
+    found = [pid]
+    for parent in found:
+        try:
+            for thread in os.listdir(f"/proc/{parent}/task"):
+                found += map(int, Path(f"/proc/{parent}/task/{thread}/children").read_text().split())
+        except OSError:
+            pass  # it has ended
+    return found
+
+
+def proportional(pid):
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass  # it has ended
+    return 0
+
+
+def first_line(command, cwd, env=None):
+    """Seconds until a command, started on a terminal, says its first line, or ends without one."""
+    master, slave = pty.openpty()
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [str(word) for word in command], cwd=cwd, env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL,
+        stdout=slave, stderr=slave, start_new_session=True,
+    )
+    os.close(slave)
+    select.select([master], [], [])
+    seconds = time.perf_counter() - start
+    try:
+        os.killpg(process.pid, signal.SIGTERM)
+    except ProcessLookupError:
+        pass
+    os.close(master)
+    process.wait()
+    return seconds
+
+
+def said(*command):
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+
+def machine():
+    model = re.search(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo").read_text())
+    memory = int(re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())[1]) / 2**20
+    return f"{CORES} cores of {model[1].strip() if model else 'an unnamed CPU'}, {memory:.0f} GiB"
+
+
+def revision():
+    """The last commit that changed the tools; + where the sources have changed since."""
+    sources = ["lib", "modules", "bin", "conf", "main.nf", "nextflow", "nextflow.config"]
+    commit = said("git", "log", "-1", "--format=%h", "--", *sources).strip()
+    return commit + "+" * bool(said("git", "status", "--porcelain", "--", *sources).strip())

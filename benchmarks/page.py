@@ -1,0 +1,330 @@
+"""docs/performance.md from what benchmarks/run has measured so far."""
+
+import json
+import statistics
+import textwrap
+
+import alone
+from measure import said
+
+# The issue's table: what is compared, the peer, and by what factor we are to be faster.
+TARGETS = {
+    "decode": ("decode and preprocess full-size JPEGs, 2 threads", "Pillow and torchvision, 2 workers", 1.3),
+    "extract-eager": ("`extract`, all 49 sites of `resnet50_v1`, decoding included", "PyTorch eager with hooks", 1.4),
+    "extract-frozen": ("the same", "PyTorch frozen, `optimize_for_inference`", 1.0),
+    "crops": ("crops, dictionaries, elements and codes", "Craft's procedure, unit by unit", 4),
+    "gradients": ("Gradient x Input in both bases", "autograd, unit by unit", 5),
+    "nmf": ("NMF of one matrix, to the same error", "scikit-learn, solver `cd`", 3),
+    "study": ("the whole of `-profile exp2`, from images to report", "a script of the same steps", 3),
+}
+DEMO, START = 90, 0.6  # seconds
+SLOWER = 1.2
+IMAGES, UNITS, STRONGEST = 50_000, 80, 300  # of the projection: the paper's
+
+
+def read(history):
+    return [json.loads(line) for line in history.read_text().splitlines()] if history.exists() else []
+
+
+def write(history, out):
+    lines = read(history)
+    sections = [
+        INTRODUCTION,
+        comparisons(lines),
+        arithmetic(lines),
+        growth(lines),
+        starts(lines),
+        projection(lines),
+        kernels(lines),
+        past(lines),
+    ]
+    out.write_text("\n\n".join(section.strip() for section in sections if section) + "\n")
+
+
+# Groups of records
+
+
+def groups(lines, row):
+    """Records of a row by machine and size, in order of time; each group those of its latest revision."""
+    latest = {}
+    for line in lines:
+        if line["row"] == row:
+            key = line["machine"], json.dumps(line["size"])
+            group = latest.setdefault(key, [])
+            if group and group[-1]["revision"] != line["revision"]:
+                group.clear()
+            group.append(line)
+    return list(latest.values())
+
+
+def newest(lines, row):
+    """The group of a row that was measured last, or none."""
+    found = groups(lines, row)
+    return max(found, key=lambda group: group[-1]["date"]) if found else []
+
+
+def values(group, side):
+    return [line[side][line["judged"]] for line in group]
+
+
+def ratio(group):
+    return statistics.median(a / b for a, b in zip(values(group, "theirs"), values(group, "ours")))
+
+
+# Sections
+
+INTRODUCTION = """
+# Performance
+
+Written by `benchmarks/run` from `benchmarks/results/history.jsonl`; what is not here has not been measured. `benchmarks/run --only NAME
+--pairs N` measures one row again. The peers are scripts in `benchmarks/peers`, written for this; they start from the same catalog,
+units and pools, use the same weights and write the same files.
+"""
+
+
+def comparisons(lines):
+    measured = [group for row in TARGETS for group in groups(lines, row)]
+    missing = [f"`{row}`" for row in TARGETS if not groups(lines, row)]
+    if not measured:
+        return "Nothing has been compared yet."
+    rows = [comparison(group) for group in measured]
+    head = ["what", "size", "peer", "ours", "the peer's", "faster", "at least", "", "memory, ours / the peer's", "", "pairs", "revision"]
+    checked = [f"- `{group[0]['row']}`, {size(group[0])}: {group[-1]['checked']}." for group in measured]
+    passes = [
+        f"- `{line['row']}`, {size(line)}: {line['passes']['ours']:,} inputs pass through the network on our side and"
+        f" {line['passes']['theirs']:,} on the peer's."
+        for line, *_ in measured
+        if line["passes"]
+    ]
+    parts = [
+        f"## Beside the Python tools\n\n{machines(measured)}",
+        "Sides alternate. Figures are medians, with the range in brackets where there is more than one pair; \"faster\" is the median of"
+        " the pairs' ratios. `decode` and `nmf` count the work alone, from a cold start of the virtual machine on but without loading"
+        " and imports, which would drown it; the others count the whole command. Memory is the highest, summed over all processes,"
+        " what they share counted once.",
+        grid(head, rows),
+        f"Not measured yet: {', '.join(missing)}." if missing else "",
+        "Before a time was told the outputs were compared:\n\n" + "\n".join(checked),
+        "Why the difference:\n\n" + "\n".join(passes) if passes else "",
+        PEERS,
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+PEERS = """
+How the peers work: batch size (1, 4, 8, 16, 32), layout (channels last or not) and the number of decoding workers are those that
+`peers/tune.py` found fastest here, apart for eager and frozen. `crops` and `study` cut the network after each unit's site, take the
+unit's crops through it, factorise with scikit-learn and code the pool with exact non-negative least squares; the pool's spatial means
+come from the first pass on both sides. `gradients` passes each unit's images once for each basis, and differentiates back to the
+unit's site only. `study` on the peer's side ends with the tables of importance and sparsity: contrast images, trials, observers,
+statistics and the report, which our side makes too, have no part in it.
+"""
+
+
+def comparison(group):
+    line = group[0]
+    title, peer, least = TARGETS[line["row"]]
+    faster = ratio(group)
+    memory = [statistics.median(run[side]["memory"] for run in group) for side in ("ours", "theirs")]
+    return [
+        title, size(line), peer, spread(group, "ours"), spread(group, "theirs"), f"{faster:.2f}x", f"{least:.1f}x",
+        verdict(faster >= least), f"{mib(memory[0])} / {mib(memory[1])}", verdict(memory[0] < memory[1]), len(group),
+        line["revision"],
+    ]
+
+
+def spread(group, side):
+    """Items a second where there are many, else seconds."""
+    count, what = group[0]["items"]
+    found = values(group, side)
+    if count > 1:
+        found = [count / seconds for seconds in found]
+    unit = f"{what}/s" if count > 1 else "s"
+    text = f"{figure(statistics.median(found))} {unit}"
+    return text if len(found) == 1 else f"{text} ({figure(min(found))} to {figure(max(found))})"
+
+
+def size(line):
+    return ", ".join(f"{name} {value:,}" if isinstance(value, int) else f"{name} `{value}`" for name, value in line["size"].items())
+
+
+def arithmetic(lines):
+    rated = [line for row in ("extract-eager", "extract-frozen") for line in newest(lines, row) if "peak" in line]
+    if not rated:
+        return ""
+    operations = alone.operations()
+    shares = {
+        side: statistics.median(line["items"][0] / line[side]["seconds"] * operations / line["peak"] for line in rated)
+        for side in ("ours", "theirs")
+    }
+    peak = statistics.median(line["peak"] for line in rated)
+    return f"""
+## Share of the machine's arithmetic
+
+A product of two 4,096x4,096 float32 matrices (PyTorch as our tools load it) reached {peak / 1e9:.0f} billion additions and
+multiplications a second in the runs above. `resnet50_v1` takes {operations / 1e9:.2f} billion an image: `extract`, with its start and
+decoding, reached {shares['ours']:.0%} of that rate, the peers (eager and frozen together) {shares['theirs']:.0%}.
+"""
+
+
+def growth(lines):
+    parts = []
+    scale = {line["size"]["images"]: line for group in groups(lines, "scale") for line in group}
+    if scale:
+        rows = [
+            [f"{n:,}", f"{line['ours']['seconds']:.1f} s", f"{1000 * line['ours']['seconds'] / n:.1f} s",
+             mib(line["ours"]["memory"]), line["revision"]]
+            for n, line in sorted(scale.items())
+        ]
+        model = next(iter(scale.values()))["size"]["model"]
+        parts.append(
+            f"`extract` at all sites of `{model}`; the 3,000 photographs come several times, under names of their own.\n\n"
+            + grid(["images", "time", "per 1,000", "memory", "revision"], rows)
+        )
+    soak = newest(lines, "soak")
+    if soak:
+        line = soak[-1]
+        tenths = ", ".join(f"{size / 2**20:.0f}" for size in line["ours"]["tenths"])
+        parts.append(
+            f"{line['size']['images']:,} images in one run took {line['ours']['seconds']:.0f} s ({line['revision']}). The highest memory in"
+            f" each tenth of it, in MiB: {tenths}."
+        )
+    return "## Cost against the number of images\n\n" + "\n\n".join(parts) if parts else ""
+
+
+def starts(lines):
+    parts = []
+    demo = newest(lines, "demo")
+    if demo:
+        seconds = [line["ours"]["seconds"] for line in demo]
+        parts.append(
+            f"`demo`, warm (built and fetched, nothing of the run kept): {statistics.median(seconds):.0f} s"
+            f"{between(seconds)}; at most {DEMO} s: {verdict(statistics.median(seconds) <= DEMO)}. Memory of all its processes:"
+            f" {mib(demo[-1]['ours']['memory'])}. {len(demo)} run(s), revision {demo[-1]['revision']}."
+        )
+    tools = sorted((group[-1] for group in groups(lines, "start")), key=lambda line: line["size"]["tool"])
+    if tools:
+        rows = [
+            [f"`{line['size']['tool']}`", f"{line['ours']['seconds']:.2f} s", f"{line['ours']['slowest']:.2f} s",
+             verdict(line["ours"]["seconds"] <= START), line["revision"]]
+            for line in tools
+        ]
+        parts.append(
+            "From a tool's start to its first line on a terminal (median and slowest of"
+            f" {alone.STARTS}), or to its end where it says nothing; at most {START} s. The commands are those of the demo's own tasks,"
+            " and two that it has not.\n\n" + grid(["tool", "first line", "slowest", "", "revision"], rows)
+        )
+    return "## Starts\n\n" + "\n\n".join(parts) if parts else ""
+
+
+def projection(lines):
+    found = {row: newest(lines, row) for row in ("extract-eager", "crops", "gradients")}
+    if not all(found.values()):
+        return ""
+    # Were the units' images drawn independently; those that units share make it less.
+    distinct = lambda lists: IMAGES * (1 - (1 - STRONGEST / IMAGES) ** lists)
+    passes = {
+        "extract-eager": {"ours": IMAGES, "theirs": IMAGES},
+        "crops": {"ours": 16 * distinct(UNITS), "theirs": 16 * UNITS * STRONGEST},
+        "gradients": {"ours": distinct(2 * UNITS), "theirs": 2 * UNITS * STRONGEST},
+    }
+    hours = {}
+    for row, group in found.items():
+        for side in ("ours", "theirs"):
+            each = statistics.median(
+                line[side]["seconds"] / (line["passes"][side] if line["passes"] else line["items"][0]) for line in group
+            )
+            hours[row, side] = each * passes[row][side] / 3600
+    names = {"extract-eager": "first pass", "crops": "crops, dictionaries, elements", "gradients": "Gradient x Input"}
+    rows = [[names[row], *(f"{hours[row, side]:.1f} h" for side in ("ours", "theirs"))] for row in found]
+    rows.append(["together", *(f"{sum(hours[row, side] for row in found):.1f} h" for side in ("ours", "theirs"))])
+    return f"""
+## Projection: {IMAGES:,} images, {UNITS} units
+
+Not measured: the seconds a pass of the rows above times the passes of the paper's size ({STRONGEST} strongest images a unit, drawn as
+if units had nothing in common), on this machine.
+
+{grid(["", "ours", "eager peers"], rows)}
+
+On a GPU: missing. None was at hand, so no figure is given.
+"""
+
+
+def kernels(lines):
+    found = [group[-1] for group in groups(lines, "kernel")]
+    if not found:
+        return ""
+    rows = [
+        [f"`{line['size']['kernel']}`", f"{line['ours']['milliseconds']:.3f} ms", f"{line['ours']['error']:.3f}", line["revision"]]
+        for line in found
+    ]
+    return (
+        "## Kernels\n\nJMH, one thread, mean and its error (99.9 %) in milliseconds: the methods of `benchmarks/src`.\n\n"
+        + grid(["kernel", "time", "error", "revision"], rows)
+    )
+
+
+def past(lines):
+    """Medians by revision; what became a fifth slower than at the revision before is marked."""
+    series = {}
+    for line in lines:
+        key = line["machine"], line["row"], size(line)
+        series.setdefault(key, {}).setdefault(line["revision"], []).append(line)
+    rows = []
+    for (_, row, of), revisions in series.items():
+        before = None
+        for revision, group in revisions.items():
+            now = statistics.median(spent(line) for line in group)
+            faster = f"{ratio(group):.2f}x" if "theirs" in group[0] else ""
+            slower = f"{now / before - 1:+.0%}" if before else ""
+            mark = " **slower**" if before and now > SLOWER * before else ""
+            unit = "ms" if row == "kernel" else "s"
+            rows.append([row, of, group[-1]["date"][:10], revision, f"{figure(now)} {unit}", faster, slower + mark, len(group)])
+            before = now
+    if not rows:
+        return ""
+    return (
+        "## History\n\nOur side's medians by revision (the last commit that changed the tools; + where there were changes since). What"
+        f" takes {SLOWER - 1:.0%} longer than at the revision before it is marked.\n\n"
+        + grid(["row", "size", "date", "revision", "ours", "faster", "change", "runs"], rows)
+    )
+
+
+def spent(line):
+    ours = line["ours"]
+    return ours["milliseconds"] if "milliseconds" in ours else ours[line.get("judged", "seconds")]
+
+
+# Words
+
+
+def machines(measured):
+    names = sorted({line["machine"] for group in measured for line in group})
+    versions = said(alone.inputs.PYTHON, "-c", textwrap.dedent("""
+        import sys, torch, torchvision, sklearn, PIL, numpy
+        named = {"Python": sys.version.split()[0], "PyTorch": torch.__version__, "torchvision": torchvision.__version__,
+                 "scikit-learn": sklearn.__version__, "Pillow": PIL.__version__, "NumPy": numpy.__version__}
+        print(", ".join(" ".join(pair) for pair in named.items()))
+    """))
+    return f"Measured on {'; '.join(names)}. The peers: Debian's {versions.strip()}."
+
+
+def between(found):
+    return f" ({figure(min(found))} to {figure(max(found))})" if len(found) > 1 else ""
+
+
+def figure(value):
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def mib(size):
+    return f"{size / 2**20:,.0f} MiB"
+
+
+def verdict(met):
+    return "met" if met else "**missed**"
+
+
+def grid(head, rows):
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)

@@ -1,0 +1,74 @@
+package org.pragnanz.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32;
+import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Csv;
+import org.pragnanz.image.Preprocessing;
+import org.pragnanz.image.RgbImage;
+
+/**
+ * Decodes and preprocesses the images of a catalog as {@code extract} does, and sums each up in a
+ * row (image, crc32 of the view's bytes, mean of the input), as {@code peers/decode.py} does.
+ *
+ * <p>Arguments: catalog.csv, threads, the table to write. Prints the seconds that the work took.
+ */
+public final class Decode {
+  private record Summed(long checksum, double mean) {}
+
+  private Decode() {}
+
+  public static void main(String[] args) throws Exception {
+    Catalog catalog = Catalog.read(Path.of(args[0]));
+    long start = System.nanoTime();
+    List<Summed> summed = decode(catalog, Integer.parseInt(args[1]));
+    System.out.println("seconds " + (System.nanoTime() - start) / 1e9);
+    Csv.write(
+        Path.of(args[2]),
+        List.of("image", "crc32", "mean"),
+        rows -> {
+          for (int i = 0; i < summed.size(); i++) {
+            rows.add(catalog.entries().get(i).image(), summed.get(i).checksum, summed.get(i).mean);
+          }
+        });
+  }
+
+  private static List<Summed> decode(Catalog catalog, int threads)
+      throws InterruptedException, ExecutionException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Summed>> futures = new ArrayList<>();
+      for (Catalog.Entry entry : catalog.entries()) {
+        futures.add(pool.submit(() -> decode(catalog, entry.image())));
+      }
+      List<Summed> summed = new ArrayList<>();
+      for (Future<Summed> future : futures) {
+        summed.add(future.get());
+      }
+      return summed;
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static Summed decode(Catalog catalog, String image) throws IOException {
+    Preprocessing preprocessing = Preprocessing.IMAGENET;
+    RgbImage view = preprocessing.view(catalog.decode(image));
+    float[] input = new float[view.pixels().length];
+    preprocessing.normalise(view, input, 0);
+    CRC32 checksum = new CRC32();
+    checksum.update(view.pixels());
+    double sum = 0;
+    for (float v : input) {
+      sum += v;
+    }
+    return new Summed(checksum.getValue(), sum / input.length);
+  }
+}

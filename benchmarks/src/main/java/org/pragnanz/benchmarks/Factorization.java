@@ -1,0 +1,38 @@
+package org.pragnanz.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.pragnanz.data.Output;
+import org.pragnanz.matrix.FloatMatrix;
+import org.pragnanz.matrix.Nmf;
+import org.pragnanz.matrix.Npy;
+
+/**
+ * Factorises one matrix several times, as {@code factorize} does and {@code peers/nmf.py}: from a
+ * cold virtual machine on.
+ *
+ * <p>Arguments: A.npy, components, times, threads, the folder to write. Prints the seconds of one
+ * factorisation, their mean.
+ */
+public final class Factorization {
+  private Factorization() {}
+
+  public static void main(String[] args) throws IOException {
+    FloatMatrix a = Npy.read(Path.of(args[0]));
+    int times = Integer.parseInt(args[2]);
+    Nmf.Options options = new Nmf.Options(Integer.parseInt(args[1]), 1e-4, 1000, 0, 0);
+    Nmf.Result result = null;
+    long start = System.nanoTime();
+    for (int i = 0; i < times; i++) {
+      result = Nmf.fit(a, options, Integer.parseInt(args[3]));
+    }
+    System.out.println("seconds " + (System.nanoTime() - start) / 1e9 / times);
+    Path out = Path.of(args[4]);
+    Npy.write(out.resolve("U.npy"), result.codes());
+    Npy.write(out.resolve("W.npy"), result.dictionary());
+    Output.text(
+        out.resolve("fit.json"),
+        "{\"relative_error\": %s, \"iterations\": %d}\n"
+            .formatted(result.relativeError(), result.iterations()));
+  }
+}
