@@ -27,8 +27,6 @@ record JatosArchive(Study study, Path site) {
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final String INDEX = "index.html";
   private static final String CONFIG = "config.js";
-  private static final String CONFIG_TAG = "<script src=\"config.js\"></script>";
-  private static final String JATOS_TAG = "<script src=\"jatos.js\"></script>";
 
   void write(Path file) throws IOException {
     String folder = "pragnanz_" + study.experiment() + "_" + study.study();
@@ -52,14 +50,9 @@ record JatosArchive(Study study, Path site) {
   }
 
   private byte[] content(String name, Path asset) throws IOException {
-    return switch (name) {
-      case CONFIG -> study.config(Study.Mode.JATOS).getBytes(StandardCharsets.UTF_8);
-      case INDEX ->
-          Files.readString(asset)
-              .replace(CONFIG_TAG, JATOS_TAG + CONFIG_TAG)
-              .getBytes(StandardCharsets.UTF_8);
-      default -> Files.readAllBytes(asset);
-    };
+    return name.equals(CONFIG)
+        ? study.config(Study.Mode.JATOS).getBytes(StandardCharsets.UTF_8)
+        : Files.readAllBytes(asset);
   }
 
   private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
