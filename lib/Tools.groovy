@@ -11,11 +11,17 @@ class Tools {
     /**
      * A fingerprint of every tool by module: SHA-256 over its jar and the library's. A stage takes its tool's as an input, so
      * that a rebuilt tool re-runs the tasks that use it and no other. The versions of what a tool depends on are in its
-     * jar's manifest, and so in the fingerprint.
+     * jar's manifest, and so in the fingerprint. bin/pragnanz checks the tool that it starts against it.
+     *
+     * <p>Where tasks run in a container and there are no tools here, there is nothing to take it of: its image, whose name
+     * Nextflow knows a task by, then stands for them.
      */
-    static Map<String, String> fingerprints(Path projectDir) {
+    static Map<String, String> fingerprints(Path projectDir, boolean contained) {
         Path tools = (System.getenv('PRAGNANZ_HOME') ? Path.of(System.getenv('PRAGNANZ_HOME')) : projectDir).resolve('target/tools')
         List<String> absent = (MODULES + ['lib']).findAll { !Files.exists(jar(tools, it)) }
+        if (absent && contained) {
+            return MODULES.collectEntries { [it, ''] }
+        }
         if (absent) {
             System.err.println("The tools are not built (${absent.join(', ')}); start the run with ${projectDir}/nextflow, which builds them, " +
                 "or type ./mvnw package -DskipTests in ${projectDir}.")

@@ -12,7 +12,7 @@ process ALIGNMENT {
 
     script:
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz alignment --model ${model} --elements ${elements} --threads ${task.cpus} --out alignment.csv
     """
 }

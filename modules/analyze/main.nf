@@ -29,7 +29,7 @@ process ANALYZE {
     def named = [observers].flatten().collect { file -> "${file.baseName}=${file}" }
     def said = facts.collect { fact -> "'${fact}'" }
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz analyze ${option('responses', responses)} ${option('observer', named)} ${option('units', units)} \\
         ${option('importance', importance)} ${option('alignment', alignment)} ${option('trials', trials)} ${option('maps', maps)} \\
         ${option('catalog', catalog ? 'catalog' : [])} ${option('matching', matching)} ${option('factors', factors ? 'factors' : [])} \\

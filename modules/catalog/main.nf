@@ -14,7 +14,7 @@ process CATALOG {
 
     script:
     """
-    # tool ${tool}, images ${contents}
+    export PRAGNANZ_TOOL=${tool} # images ${contents}
     pragnanz catalog --images ${source} ${labels ? "--labels ${labels}" : ''} --threads ${task.cpus} --out catalog
     """
 }

@@ -20,7 +20,7 @@ process ELEMENT {
     script:
     def measured = importance ? "--importance ${importance}" : ''
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz element --factors factors --activations ${activations} --pools ${pools} --units ${units} --top ${strongest} \\
         --strategy ${strategy} ${measured} --seed ${seed} --threads ${task.cpus} --out elements
     """

@@ -2,6 +2,7 @@
 process EXTRACT {
     tag "${shard}/${shards}"
     label 'network'
+    label 'device'
 
     input:
     tuple val(shard), val(shards)
@@ -19,7 +20,7 @@ process EXTRACT {
     script:
     def selection = rows == 'images' ? '' : "--rows ${rows} --pools ${pools} --top ${strongest}"
     """
-    # tool ${tool}, images ${contents}
+    export PRAGNANZ_TOOL=${tool} # images ${contents}
     pragnanz extract --model ${model} --weights ${weights} --catalog ${catalog} --units ${units} ${selection} \\
         --shard ${shard}/${shards} --device ${device} --threads ${task.cpus} --out activations-${shard}
     """

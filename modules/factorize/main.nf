@@ -16,7 +16,7 @@ process FACTORIZE {
 
     script:
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz factorize --activations ${activations} --pools ${pools} --units ${units} --top ${fit.strongest} \\
         --rows ${fit.rows} --k ${fit.k} --tolerance ${fit.tolerance} --restarts ${fit.restarts} --seed ${fit.seed} \\
         --shard ${shard}/${shards} --threads ${task.cpus} --out factors-${shard}

@@ -2,6 +2,7 @@
 process IMPORTANCE {
     tag "${shard}/${shards}"
     label 'network'
+    label 'device'
 
     input:
     tuple val(shard), val(shards)
@@ -23,7 +24,7 @@ process IMPORTANCE {
     script:
     def named = classes ? "--classes ${classes}" : ''
     """
-    # tool ${tool}, images ${contents}
+    export PRAGNANZ_TOOL=${tool} # images ${contents}
     pragnanz importance --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --units ${units} \\
         --top ${strongest} --logit ${logit} ${named} --elements-of ${elements_of} --shard ${shard}/${shards} --device ${device} \\
         --threads ${task.cpus} --out importance-${shard}.csv

@@ -15,7 +15,7 @@ process MATCH {
 
     script:
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz match --catalog ${catalog} --pools ${pools} --units ${units} --contrast ${design.contrast} --climbs ${design.climbs} \\
         --trials ${design.trials_per_unit} --references ${design.references} --from ${design.from} --weakest ${design.weakest} \\
         --seed ${design.seed} --threads ${task.cpus} --out matching

@@ -18,7 +18,7 @@ process OBSERVE {
     script:
     def network = weights ? "--model ${model} --weights ${weights}" + (sites ? " --sites ${sites}" : '') : ''
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz observe --trials ${trials} --observer ${observer} ${network} --participants ${participants} --lapse ${lapse} \\
         --seed ${seed} --threads ${task.cpus} --out ${observer}.csv
     """

@@ -17,7 +17,7 @@ process PHANTOM {
 
     script:
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz phantom --images ${images} --seed ${seed} --threads ${task.cpus} --out phantom
     """
 }
@@ -37,7 +37,7 @@ process RECOVERY {
 
     script:
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz recovery --truth ${truth} --contents ${contents} --elements ${elements} --threads ${task.cpus} --out recovery.csv
     """
 }

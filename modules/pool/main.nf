@@ -14,7 +14,7 @@ process POOL {
 
     script:
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz pool --activations ${activations} --units ${units} --top ${top} --bottom ${bottom} \\
         --threads ${task.cpus} --out pools.csv
     """

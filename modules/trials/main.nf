@@ -15,7 +15,7 @@ process TRIALS {
 
     script:
     """
-    # tool ${tool}, images ${contents}
+    export PRAGNANZ_TOOL=${tool} # images ${contents}
     pragnanz trials --catalog ${catalog} --pools ${pools} --contrasts ${contrasts} --model ${kinds.model} --experiment ${kinds.experiment} \\
         --from ${kinds.from} --easy ${kinds.easy} --practice ${kinds.practice} --catches ${kinds.catches} --seed ${kinds.seed} \\
         --threads ${task.cpus} --out trials

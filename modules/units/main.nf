@@ -15,7 +15,7 @@ process UNITS {
     script:
     def source = given ? "--units ${given}" : "--count ${count} --seed ${seed}"
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz units --model ${model} ${source} --threads ${task.cpus} --out units.csv
     """
 }

@@ -13,7 +13,7 @@ process WEIGHTS {
 
     script:
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz weights --model ${model} ${given ? "--weights ${given}" : ''} --threads ${task.cpus} --out weights.safetensors
     """
 }
