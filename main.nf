@@ -21,7 +21,7 @@ include { RECORD ; REVIEW } from './modules/record/main.nf'
 workflow {
     study = Params.checked(params, projectDir)
     Disk.take(study, workflow.workDir)
-    tools = Tools.fingerprints(projectDir)
+    tools = Tools.fingerprints(projectDir, study.container_image != null)
     if (study.compare) {
         COMPARISON(Params.compared(study), tools)
     }

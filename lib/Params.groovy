@@ -72,7 +72,7 @@ class Params {
     /** The parameters that shape results, for the report: files by their names, since a path says nothing elsewhere. */
     static List<String> described(Map study, Path projectDir) {
         Map groups = (new JsonSlurper().parseText(projectDir.resolve('nextflow_schema.json').text) as Map)['$defs'] as Map
-        List<String> running = ['device', 'outdir'] + (groups.running.properties as Map).keySet()
+        List<String> running = ['device', 'outdir'] + ['running', 'machines'].collectMany { (groups[it].properties as Map).keySet() }
         List<String> silent = running + (study.model == 'phantom' ? [] : ['phantom_images']) + (study.units ? ['unit_count'] : [])
         return study.findAll { name, value -> value != null && !(name in silent) }
             .collect { name, value -> "${name}=${value instanceof CharSequence && value.contains('/') ? new File(value as String).name : value}" as String }
