@@ -2,6 +2,7 @@
 process LOCATE {
     tag "${shard}/${shards}"
     label 'network'
+    label 'device'
 
     input:
     tuple val(shard), val(shards)
@@ -18,7 +19,7 @@ process LOCATE {
 
     script:
     """
-    # tool ${tool}, images ${contents}
+    export PRAGNANZ_TOOL=${tool} # images ${contents}
     pragnanz locate --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --trials ${trials} \\
         --shard ${shard}/${shards} --device ${device} --threads ${task.cpus} --out maps-${shard}
     """

@@ -22,7 +22,7 @@ process RECORD {
     def inputs = given ? "--input ${[given].flatten().join(' ')}" : ''
     def said = parameters.collect { parameter -> "'${parameter}'" }.join(' ')
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz record --results results ${inputs} --parameter ${said} --revision '${revision.name}' --date ${revision.date} \\
         --threads ${task.cpus} --out .
     """
@@ -47,7 +47,7 @@ process REVIEW {
 
     script:
     """
-    # tool ${tool}
+    export PRAGNANZ_TOOL=${tool}
     pragnanz verify results reference --threads ${task.cpus} > verdict.txt || {
         grep -v '^equal' verdict.txt
         exit 2
