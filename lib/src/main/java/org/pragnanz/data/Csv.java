@@ -83,6 +83,11 @@ public final class Csv {
       this.line = line;
     }
 
+    /** The line of its file on which the row ends, from 1. */
+    public long line() {
+      return line;
+    }
+
     public boolean has(String column) {
       return record.isMapped(column);
     }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.pragnanz.analyze.findings.Condition;
+import org.pragnanz.analyze.findings.Design;
 import org.pragnanz.analyze.findings.Findings;
 import org.pragnanz.analyze.findings.Named;
 import org.pragnanz.analyze.findings.Screening;
@@ -40,6 +42,12 @@ public final class AnalyzeTool extends Tool {
       paramLabel = "F",
       description = "Tables of responses.")
   List<Path> responses;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "MAP.json",
+      description = "Which columns of --responses hold what, for another study's tables.")
+  Optional<Path> columns = Optional.empty();
 
   @Option(
       names = "--units",
@@ -145,6 +153,50 @@ public final class AnalyzeTool extends Tool {
   double deviations;
 
   @Option(
+      names = "--complete",
+      paramLabel = "K/N",
+      defaultValue = "1/1",
+      converter = Share.Converter.class,
+      description =
+          "Share of the main trials that most sessions have which must be answered (default:"
+              + " ${DEFAULT-VALUE}).")
+  Share complete;
+
+  @Option(
+      names = "--design",
+      paramLabel = "between|within",
+      converter = DesignConverter.class,
+      description =
+          "How participants meet the bases (default: told from the data; within pairs each"
+              + " participant's accuracies).")
+  Optional<Design> design = Optional.empty();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "BASIS",
+      defaultValue = Condition.NEURON,
+      description =
+          "The basis that others are compared with; in a study without it, the last by name"
+              + " (default: ${DEFAULT-VALUE}).")
+  String baseline;
+
+  @Option(
+      names = "--effects",
+      arity = "1..*",
+      paramLabel = "D",
+      description =
+          "Differences in accuracy whose power is simulated beside the one found (default: 0.03,"
+              + " 0.05, 0.1).")
+  List<Double> effects = List.of(0.03, 0.05, 0.1);
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Of bootstrap, permutation, split-half and power (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
       names = "--alternative",
       paramLabel = "two-sided|greater|less",
       defaultValue = "two-sided",
@@ -165,14 +217,25 @@ public final class AnalyzeTool extends Tool {
     if (!(deviations > 0)) {
       throw new UsageException("--time-deviations must be above 0, not " + deviations + ".");
     }
+    for (double effect : effects) {
+      if (!(Math.abs(effect) < 1)) {
+        throw new UsageException("--effects must be between -1 and 1, not " + effect + ".");
+      }
+    }
   }
 
   @Override
   protected void run() throws IOException {
     Findings findings =
         Findings.of(
-            new Sources(responses, units, importance, alignment, observers, recovery),
-            new Settings(new Screening.Criteria(practice, attention, deviations), alternative));
+            new Sources(responses, columns, units, importance, alignment, observers, recovery),
+            new Settings(
+                new Screening.Criteria(practice, attention, deviations, complete),
+                alternative,
+                design,
+                baseline,
+                effects,
+                seed));
     // All that is read is read before anything is written.
     Report report =
         Report.of(
@@ -182,6 +245,18 @@ public final class AnalyzeTool extends Tool {
             threads());
     new Tables(out).write(findings);
     report.write();
+  }
+
+  /** between or within. */
+  static final class DesignConverter implements ITypeConverter<Design> {
+    @Override
+    public Design convert(String text) {
+      return switch (text) {
+        case "between" -> Design.BETWEEN;
+        case "within" -> Design.WITHIN;
+        default -> throw new TypeConversionException("'" + text + "' is not between or within");
+      };
+    }
   }
 
   /** The names that SciPy and R use. */

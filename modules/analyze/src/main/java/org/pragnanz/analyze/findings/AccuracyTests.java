@@ -3,63 +3,78 @@ package org.pragnanz.analyze.findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.pragnanz.random.Draws;
+import org.pragnanz.stats.Interaction;
 
-/** Mann-Whitney tests over participants' accuracies (paper, sections 4.2 and 4.3). */
+/** Tests over participants' accuracies (paper, sections 4.2 and 4.3). */
 final class AccuracyTests {
+  static final String BASES = "bases";
+  static final String MODELS = "models";
+
+  private static final int PERMUTATIONS = 9999;
   private static final double[] NOBODY = {};
 
+  private final Map<Condition, List<Participant>> people = new TreeMap<>();
   private final Map<Condition, double[]> accuracies;
+  private final Map<Study, Design> designs;
+  private final Contrasts contrasts;
 
-  AccuracyTests(List<Participant> kept) {
-    accuracies = Findings.accuracies(kept);
+  AccuracyTests(List<Participant> kept, Map<Study, Design> designs, Contrasts contrasts) {
+    kept.forEach(p -> people.computeIfAbsent(p.condition(), c -> new ArrayList<>()).add(p));
+    this.accuracies = Findings.accuracies(kept);
+    this.designs = designs;
+    this.contrasts = contrasts;
   }
 
   /**
-   * Each other basis against the neuron basis, within each study.
+   * Each other basis against the baseline, within each study: Mann-Whitney, or in a within-subject
+   * design Wilcoxon's signed-rank test of each participant's difference.
    *
    * @param alternative of the first sample, the other basis: greater means that it helps people
    */
   List<TestRow> betweenBases(AlternativeHypothesis alternative) {
     List<TestRow> rows = new ArrayList<>();
+    List<Contrasts.Pair> pairs = contrasts.of(accuracies.keySet());
     for (Study study : studies()) {
-      List<String> others =
-          accuracies.keySet().stream()
-              .filter(c -> c.study().equals(study) && !c.basis().equals(Condition.NEURON))
-              .map(Condition::basis)
-              .toList();
-      double[] neuron = of(study, Condition.NEURON);
-      if (others.isEmpty()) {
+      if (pairs.stream().noneMatch(p -> p.study().equals(study))) {
+        Condition only =
+            accuracies.keySet().stream().filter(c -> c.study().equals(study)).findFirst().get();
         rows.add(
-            TestRow.notRun(
-                "accuracy of other bases against neuron: " + study.label(),
-                "bases",
+            Rows.notRun(
+                "accuracy of other bases against %s: %s".formatted(only.basis(), study.label()),
+                BASES,
                 TestRow.MANN_WHITNEY,
-                "the responses hold the neuron basis alone",
+                "the responses hold the %s basis alone".formatted(only.basis()),
                 0,
-                neuron.length));
+                accuracies.get(only).length));
       }
-      for (String basis : others) {
-        String name = "accuracy of %s against neuron: %s".formatted(basis, study.label());
-        rows.add(
-            neuron.length == 0
-                ? TestRow.notRun(
-                    name,
-                    "bases",
-                    TestRow.MANN_WHITNEY,
-                    "the responses hold no neuron basis",
-                    of(study, basis).length,
-                    0)
-                : TestRow.mannWhitney(name, "bases", alternative, of(study, basis), neuron));
-      }
+    }
+    for (Contrasts.Pair pair : pairs) {
+      String name =
+          "accuracy of %s against %s: %s"
+              .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label());
+      rows.add(
+          designs.get(pair.study()) == Design.WITHIN
+              ? Rows.signedRank(name, BASES, alternative, differences(pair))
+              : Rows.mannWhitney(
+                  name,
+                  BASES,
+                  alternative,
+                  accuracies.get(pair.basis()),
+                  accuracies.get(pair.baseline())));
     }
     return rows;
   }
 
-  /** Each pair of studies of different models, within each basis that both have. */
-  List<TestRow> betweenModels() {
+  /**
+   * Each pair of studies of different models: Mann-Whitney within each basis that both have, and
+   * whether the bases differ by another amount in one model than in the other.
+   */
+  List<TestRow> betweenModels(long seed) {
     List<TestRow> rows = new ArrayList<>();
     List<Study> studies = studies();
     for (int i = 0; i < studies.size(); i++) {
@@ -68,18 +83,65 @@ final class AccuracyTests {
         if (!study.model().equals(other.model())) {
           for (String basis : basesOfBoth(study, other)) {
             rows.add(
-                TestRow.mannWhitney(
+                Rows.mannWhitney(
                     "accuracy in basis %s: %s against %s"
                         .formatted(basis, study.label(), other.label()),
-                    "models",
+                    MODELS,
                     AlternativeHypothesis.TWO_SIDED,
                     of(study, basis),
                     of(other, basis)));
+          }
+          for (Contrasts.Pair pair : contrasts.of(accuracies.keySet())) {
+            if (pair.study().equals(study)) {
+              interaction(pair, other, seed, rows);
+            }
           }
         }
       }
     }
     return rows;
+  }
+
+  private void interaction(Contrasts.Pair pair, Study other, long seed, List<TestRow> rows) {
+    double[][] cells = {
+      accuracies.get(pair.basis()),
+      accuracies.get(pair.baseline()),
+      of(other, pair.basis().basis()),
+      of(other, pair.baseline().basis())
+    };
+    if (cells[2].length == 0 || cells[3].length == 0) {
+      return;
+    }
+    String name =
+        "basis (%s, %s) by model: %s against %s"
+            .formatted(
+                pair.basis().basis(),
+                pair.baseline().basis(),
+                pair.study().label(),
+                other.label());
+    int n1 = cells[0].length + cells[1].length;
+    int n2 = cells[2].length + cells[3].length;
+    for (double[] cell : cells) {
+      if (cell.length < 2) {
+        rows.add(
+            Rows.notRun(
+                name, MODELS, TestRow.PERMUTATION, "a cell has fewer than 2 values", n1, n2));
+        return;
+      }
+    }
+    Interaction interaction =
+        Interaction.test(cells, PERMUTATIONS, Draws.generator(seed, "interaction", name));
+    rows.add(Rows.interaction(name, MODELS, interaction, n1, n2, seed));
+  }
+
+  /** Of each participant, the accuracy in the basis less that in the baseline. */
+  private double[] differences(Contrasts.Pair pair) {
+    Map<String, Tally> baseline = new TreeMap<>();
+    people.get(pair.baseline()).forEach(p -> baseline.put(p.id(), p.main()));
+    return people.get(pair.basis()).stream()
+        .filter(p -> baseline.containsKey(p.id()))
+        .mapToDouble(p -> p.main().less(baseline.get(p.id())))
+        .toArray();
   }
 
   private List<Study> studies() {

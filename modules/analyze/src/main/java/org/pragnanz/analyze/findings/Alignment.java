@@ -74,7 +74,7 @@ public record Alignment(Map<String, double[]> hoyer, int undefined, Set<Element>
     for (int i = 0; i < models.size(); i++) {
       for (String other : models.subList(i + 1, models.size())) {
         rows.add(
-            TestRow.mannWhitney(
+            Rows.mannWhitney(
                 "alignment (Hoyer): %s against %s".formatted(models.get(i), other),
                 "alignment",
                 AlternativeHypothesis.TWO_SIDED,
@@ -84,7 +84,7 @@ public record Alignment(Map<String, double[]> hoyer, int undefined, Set<Element>
     }
     if (models.size() == 1) {
       rows.add(
-          TestRow.notRun(
+          Rows.notRun(
               "alignment (Hoyer): between models",
               "alignment",
               TestRow.MANN_WHITNEY,

@@ -9,24 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import org.pragnanz.stats.Adjustment;
+import java.util.stream.Collectors;
+import org.pragnanz.data.Unit;
 import org.pragnanz.stats.Correlation;
+import org.pragnanz.stats.CorrelationDifference;
 
 /**
  * Correlation of the units' accuracy with their relative depth, within each condition (paper,
  * section 4.2), by Pearson and by Spearman; each coefficient's tests over all conditions are a
- * family, adjusted by Bonferroni.
+ * family. And whether the correlation differs between bases: of the same units, so that the two
+ * coefficients are dependent.
  */
 final class DepthTests {
   private static final int FEWEST = 3;
+  private static final int FEWEST_TO_DIFFER = 4;
 
   private DepthTests() {}
 
-  static List<TestRow> of(List<UnitScore> units) {
+  static List<TestRow> of(List<UnitScore> units, Contrasts contrasts) {
     Map<Condition, List<UnitScore>> conditions =
         units.stream().collect(groupingBy(UnitScore::condition, TreeMap::new, toList()));
     List<TestRow> rows = new ArrayList<>(family(conditions, TestRow.PEARSON, Correlation::pearson));
     rows.addAll(family(conditions, TestRow.SPEARMAN, Correlation::spearman));
+    List<TestRow> differences = new ArrayList<>();
+    for (Contrasts.Pair pair : contrasts.of(conditions.keySet())) {
+      differences.add(difference(pair, conditions));
+    }
+    rows.addAll(TestRow.adjusted(differences));
     return rows;
   }
 
@@ -36,7 +45,7 @@ final class DepthTests {
       BiFunction<double[], double[], Correlation> correlate) {
     List<TestRow> rows = new ArrayList<>();
     conditions.forEach((condition, units) -> rows.add(row(condition, units, test, correlate)));
-    return TestRow.adjusted(rows, Adjustment.BONFERRONI);
+    return TestRow.adjusted(rows);
   }
 
   private static TestRow row(
@@ -60,8 +69,37 @@ final class DepthTests {
       reason = "all units have the same accuracy";
     }
     return reason == null
-        ? TestRow.correlation(name, family, test, correlate.apply(depth, accuracy))
-        : TestRow.notRun(name, family, test, reason, units.size());
+        ? Rows.correlation(name, family, test, correlate.apply(depth, accuracy))
+        : Rows.notRun(name, family, test, reason, units.size());
+  }
+
+  private static TestRow difference(
+      Contrasts.Pair pair, Map<Condition, List<UnitScore>> conditions) {
+    String family = "depth (difference)";
+    String name =
+        "correlation with depth, %s less %s: %s"
+            .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label());
+    Map<Unit, UnitScore> baseline =
+        conditions.get(pair.baseline()).stream()
+            .collect(Collectors.toMap(UnitScore::unit, u -> u));
+    List<UnitScore> both =
+        conditions.get(pair.basis()).stream()
+            .filter(u -> !Double.isNaN(u.depth()) && baseline.containsKey(u.unit()))
+            .toList();
+    double[] x = both.stream().mapToDouble(u -> u.main().accuracy()).toArray();
+    double[] y =
+        both.stream().mapToDouble(u -> baseline.get(u.unit()).main().accuracy()).toArray();
+    double[] depth = both.stream().mapToDouble(UnitScore::depth).toArray();
+    if (both.size() < FEWEST_TO_DIFFER || constant(x) || constant(y) || constant(depth)) {
+      return Rows.notRun(
+          name,
+          family,
+          TestRow.WILLIAMS,
+          "fewer than %d units of known depth in both bases, or no variation"
+              .formatted(FEWEST_TO_DIFFER),
+          both.size());
+    }
+    return Rows.correlationDifference(name, family, CorrelationDifference.test(x, y, depth));
   }
 
   private static boolean constant(double[] values) {

@@ -13,30 +13,50 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.pragnanz.data.StudiedUnit;
-import org.pragnanz.data.Unit;
+import org.pragnanz.random.Draws;
+import org.pragnanz.stats.Bootstrap;
+import org.pragnanz.stats.Interval;
 
 /**
  * All that the responses and the tables beside them say.
  *
  * @param origin who answered
+ * @param designs how participants meet the bases of each study
  * @param screening who counts
+ * @param sensitivity the main test under other criteria of who counts
+ * @param bases accuracy by condition, ordered
  * @param units accuracy by unit and basis, ordered
+ * @param times how long answers took; empty of conditions without reaction times
+ * @param reliability of the units' scores, by condition
+ * @param mixed a mixed model of each pair of bases compared
+ * @param power participants that would be needed, for each pair of independent bases and effect
  * @param importance the units' importance, where it was given
  * @param alignment the dictionaries' alignment, where it was given
  * @param observers machine observers, and who gave the responses, compared; empty where no observer
  *     was given
  * @param recovery recovery of planted patterns; empty where it was not given
  * @param tests every test, also those that could not be run
+ * @param methods a paragraph that says how all this was computed
  */
 public record Findings(
     Origin origin,
+    Map<Study, Design> designs,
     Screening screening,
+    List<Sensitivity> sensitivity,
+    List<BasisScore> bases,
     List<UnitScore> units,
+    List<ResponseTimes> times,
+    List<Reliability> reliability,
+    List<MixedModel> mixed,
+    List<Power> power,
     Optional<Importance> importance,
     Optional<Alignment> alignment,
     List<Observer> observers,
     List<Recovery> recovery,
-    List<TestRow> tests) {
+    List<TestRow> tests,
+    String methods) {
+  static final double LEVEL = 0.95;
+  static final int RESAMPLES = 10_000;
 
   /**
    * Reads the tables and computes.
@@ -61,30 +81,54 @@ public record Findings(
     List<Recovery> recovery =
         sources.recovery().isEmpty() ? List.of() : Recovery.read(sources.recovery().get());
 
-    Responses responses = Responses.read(sources.responses());
-    Screening screening = Screening.apply(settings.criteria(), responses.participants());
-    List<UnitScore> units = scores(responses.units(screening.kept()), depths);
-    List<Observer> observers = Observer.read(sources, responses.simulated() > 0, screening.kept());
-    AccuracyTests accuracy = new AccuracyTests(screening.kept());
+    Responses responses = Responses.read(sources.responses(), Layout.of(sources.columns()));
+    Map<Study, Design> designs = responses.designs(settings.design());
+    Screening screening =
+        Screening.apply(settings.criteria(), responses.participants(), designs);
+    MainTrials main = responses.main(screening.kept());
+    Depths known = new Depths(depths);
+    List<UnitScore> units = scores(main, known);
+    List<Observer> observers = Observer.read(sources, responses.simulated() > 0, main);
+    Contrasts contrasts = new Contrasts(settings.baseline());
+    List<Contrasts.Pair> pairs = contrasts.of(accuracies(screening.kept()).keySet());
+    List<MixedModel> mixed = new ArrayList<>();
+    for (Contrasts.Pair pair : pairs) {
+      mixed.add(MixedModel.fit(main, pair, known.of(pair.study().model(), main.units())));
+    }
+
+    AccuracyTests accuracy = new AccuracyTests(screening.kept(), designs, contrasts);
     List<TestRow> tests = new ArrayList<>(accuracy.betweenBases(settings.alternative()));
-    tests.addAll(accuracy.betweenModels());
-    tests.addAll(DepthTests.of(units));
+    tests.addAll(accuracy.betweenModels(settings.seed()));
+    tests.addAll(DepthTests.of(units, contrasts));
+    mixed.forEach(m -> tests.addAll(m.tests()));
     importance.ifPresent(i -> tests.addAll(i.tests()));
     alignment.ifPresent(a -> tests.addAll(a.tests()));
-    return new Findings(
+    tests.addAll(Agreement.tests(units, observers));
+    Origin origin =
         new Origin(
             responses.size(),
+            responses.leftOut(),
             responses.simulated(),
             responses.simulated() == 0
                 ? List.of()
-                : Observer.analysed(observers, sources.responses())),
+                : Observer.analysed(observers, sources.responses()));
+    return new Findings(
+        origin,
+        designs,
         screening,
+        Sensitivity.of(settings, responses.participants(), designs),
+        bases(screening.kept(), settings.seed()),
         units,
+        ResponseTimes.of(main),
+        Reliability.of(main, settings.seed()),
+        mixed,
+        Power.of(pairs, mixed, designs, main, settings),
         importance,
         alignment,
         observers,
         recovery,
-        List.copyOf(tests));
+        List.copyOf(tests),
+        Methods.text(settings, designs, screening));
   }
 
   /** Participants' accuracies by condition. */
@@ -102,24 +146,40 @@ public record Findings(
                     toList(), p -> p.stream().mapToDouble(x -> x.main().accuracy()).toArray())));
   }
 
-  private static List<UnitScore> scores(
-      Map<Condition, Map<Unit, Tally>> units, List<StudiedUnit> depths) {
-    Map<String, Map<Unit, Double>> depthOf = new TreeMap<>();
-    for (StudiedUnit u : depths) {
-      depthOf.computeIfAbsent(u.model(), m -> new TreeMap<>()).put(u.unit(), u.depth());
-    }
-    // A list that names no model is of any.
-    Map<Unit, Double> ofAny = depthOf.getOrDefault("", Map.of());
+  private static List<BasisScore> bases(List<Participant> kept, long seed) {
+    List<BasisScore> bases = new ArrayList<>();
+    accuracies(kept)
+        .forEach(
+            (condition, accuracies) ->
+                bases.add(
+                    new BasisScore(
+                        condition,
+                        Average.of(accuracies),
+                        accuracies.length < 2
+                            ? Optional.empty()
+                            : Optional.of(
+                                Bootstrap.ofMean(
+                                    accuracies,
+                                    LEVEL,
+                                    RESAMPLES,
+                                    Draws.generator(seed, "bootstrap", condition.label()))))));
+    return List.copyOf(bases);
+  }
+
+  private static List<UnitScore> scores(MainTrials main, Depths depths) {
     List<UnitScore> scores = new ArrayList<>();
-    units.forEach(
-        (condition, tallies) -> {
-          Map<Unit, Double> ofModel = depthOf.getOrDefault(condition.study().model(), ofAny);
-          tallies.forEach(
-              (unit, tally) ->
-                  scores.add(
-                      new UnitScore(
-                          condition, unit, ofModel.getOrDefault(unit, Double.NaN), tally)));
-        });
+    main.tallies()
+        .forEach(
+            (condition, tallies) ->
+                tallies.forEach(
+                    (unit, tally) ->
+                        scores.add(
+                            new UnitScore(
+                                condition,
+                                unit,
+                                depths.of(condition.study().model(), unit),
+                                tally,
+                                Interval.wilson(tally.correct(), tally.n(), LEVEL)))));
     return List.copyOf(scores);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.pragnanz.data.Csv;
 import org.pragnanz.data.Unit;
 import org.pragnanz.stats.OneSampleT;
@@ -87,13 +88,21 @@ public record Importance(Map<Series, Map<Unit, Double>> means) {
   }
 
   /**
-   * One-sample t-test of the paired difference (basis less neuron) against 0, a model and basis.
+   * One-sample t-test of the paired difference (basis less neuron) against 0, a model and basis, and
+   * Wilcoxon's test beside it.
    */
   List<TestRow> tests() {
     List<TestRow> rows = new ArrayList<>();
     for (Series series : means.keySet()) {
       if (!series.basis().equals(Condition.NEURON)) {
-        rows.add(test(series, differences(series)));
+        double[] differences = differences(series);
+        rows.add(test(series, differences));
+        rows.add(
+            Rows.signedRank(
+                "importance of %s less neuron, ranks: %s".formatted(series.basis(), series.model()),
+                "importance",
+                AlternativeHypothesis.TWO_SIDED,
+                differences));
       }
     }
     return rows;
@@ -122,7 +131,7 @@ public record Importance(Map<Series, Map<Unit, Double>> means) {
   private static TestRow test(Series series, double[] differences) {
     String name = "importance of %s less neuron: %s".formatted(series.basis(), series.model());
     if (differences.length < 2) {
-      return TestRow.notRun(
+      return Rows.notRun(
           name,
           "importance",
           TestRow.T_TEST,
@@ -130,9 +139,9 @@ public record Importance(Map<Series, Map<Unit, Double>> means) {
           differences.length);
     }
     if (Arrays.stream(differences).distinct().count() == 1) {
-      return TestRow.notRun(
+      return Rows.notRun(
           name, "importance", TestRow.T_TEST, "all differences are equal", differences.length);
     }
-    return TestRow.tTest(name, "importance", OneSampleT.test(differences, 0));
+    return Rows.tTest(name, "importance", OneSampleT.test(differences, 0));
   }
 }

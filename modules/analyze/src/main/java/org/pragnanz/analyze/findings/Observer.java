@@ -8,24 +8,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.pragnanz.data.Unit;
 
 /**
  * A machine observer that answered the trials.
  *
  * @param name such as perceptual, label or chance
  * @param accuracies its accuracy by condition, over its participants
+ * @param units its right and all answers to main trials by condition and unit
  * @param analysed whether its responses are (among) those that the findings rest on
  */
-public record Observer(String name, Map<Condition, Average> accuracies, boolean analysed) {
+public record Observer(
+    String name,
+    Map<Condition, Average> accuracies,
+    Map<Condition, Map<Unit, Tally>> units,
+    boolean analysed) {
 
   /**
    * Reads each observer's responses; files of one name are one observer's. Who gave the responses
    * analysed comes first, if they are none of these.
    *
    * @param simulated whether a machine gave the responses analysed
-   * @param kept the participants analysed that count
+   * @param main the answers analysed
    */
-  static List<Observer> read(Sources sources, boolean simulated, List<Participant> kept)
+  static List<Observer> read(Sources sources, boolean simulated, MainTrials main)
       throws IOException {
     List<Path> analysed = sources.responses();
     Map<String, List<Path>> files = new LinkedHashMap<>();
@@ -34,24 +40,25 @@ public record Observer(String name, Map<Condition, Average> accuracies, boolean 
     }
     List<Observer> observers = new ArrayList<>();
     for (Map.Entry<String, List<Path>> entry : files.entrySet()) {
+      Responses responses = Responses.read(entry.getValue(), Layout.own());
+      List<Participant> answering =
+          responses.participants().stream().filter(p -> p.main().n() > 0).toList();
       observers.add(
-          new Observer(
-              entry.getKey(),
-              averages(Responses.read(entry.getValue()).participants()),
-              anySame(entry.getValue(), analysed)));
+          of(entry.getKey(), responses.main(answering), anySame(entry.getValue(), analysed)));
     }
     if (!observers.isEmpty() && observers.stream().noneMatch(Observer::analysed)) {
-      String name = simulated ? String.join(", ", analysed(List.of(), analysed)) : "people";
-      observers.add(0, new Observer(name, averages(kept), true));
+      String name =
+          simulated ? String.join(", ", analysed(List.of(), analysed)) : "people";
+      observers.add(0, of(name, main, true));
     }
     return List.copyOf(observers);
   }
 
-  private static Map<Condition, Average> averages(List<Participant> participants) {
+  private static Observer of(String name, MainTrials main, boolean analysed) {
     Map<Condition, Average> averages = new TreeMap<>();
-    Findings.accuracies(participants.stream().filter(p -> p.main().n() > 0).toList())
+    Findings.accuracies(main.participants())
         .forEach((condition, accuracies) -> averages.put(condition, Average.of(accuracies)));
-    return averages;
+    return new Observer(name, averages, main.tallies(), analysed);
   }
 
   // A pipeline may have put one file in two places.

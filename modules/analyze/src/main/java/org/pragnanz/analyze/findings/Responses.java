@@ -1,52 +1,92 @@
 package org.pragnanz.analyze.findings;
 
-import static tech.tablesaw.aggregate.AggregateFunctions.count;
-import static tech.tablesaw.aggregate.AggregateFunctions.sum;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.data.Csv;
 import org.pragnanz.data.Unit;
+import org.pragnanz.trial.Kind;
+import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
-/** The participants' answers, checked as they are read and held by column. */
+/**
+ * The participants' answers, checked and counted as they are read; of main trials a few bytes each
+ * are held, in columns.
+ */
 final class Responses {
-  private static final Set<String> KINDS = Set.of("practice", "main", "catch");
+  private final Map<Session.Key, Session> sessions = new HashMap<>();
+  private final List<Session> order = new ArrayList<>();
+  private final Map<Unit, Integer> units = new HashMap<>();
+  private final List<Unit> unitOrder = new ArrayList<>();
 
-  private final StringColumn experiment = StringColumn.create("experiment");
-  private final StringColumn model = StringColumn.create("model");
-  private final StringColumn basis = StringColumn.create("basis");
-  private final StringColumn participant = StringColumn.create("participant");
-  private final StringColumn kind = StringColumn.create("kind");
-  private final StringColumn layer = StringColumn.create("layer");
-  private final IntColumn channel = IntColumn.create("channel");
-  private final IntColumn correct = IntColumn.create("correct");
-  // Whole numbers, so that their sum does not depend on the order of the rows.
+  // Of main trials.
+  private final IntColumn session = IntColumn.create("session");
+  private final IntColumn unit = IntColumn.create("unit");
+  private final BooleanColumn correct = BooleanColumn.create("correct");
   private final LongColumn microseconds = LongColumn.create("microseconds");
-  private final IntColumn simulated = IntColumn.create("simulated");
-  private final Table table =
-      Table.create(
-          experiment,
-          model,
-          basis,
-          participant,
-          kind,
-          layer,
-          channel,
-          correct,
+
+  private int size;
+  private int simulated;
+  private int leftOut;
+
+  /** One participant in one condition, as far as it was read. */
+  private static final class Session {
+    private record Key(Condition condition, String participant) {}
+
+    private final int index;
+    private final Key key;
+    private final Path file;
+    private final long line;
+    private final Map<Kind, Tally> tallies = new HashMap<>();
+    private long microseconds;
+    private boolean simulated;
+
+    Session(int index, Key key, Path file, long line) {
+      this.index = index;
+      this.key = key;
+      this.file = file;
+      this.line = line;
+    }
+
+    void add(Answer answer) {
+      tallies.merge(answer.kind(), new Tally(answer.correct() ? 1 : 0, 1), Tally::plus);
+      microseconds += answer.microseconds();
+      simulated |= answer.simulated();
+    }
+
+    Participant participant() {
+      return new Participant(
+          key.condition(),
+          key.participant(),
+          tallies.getOrDefault(Kind.PRACTICE, Tally.NONE),
+          tallies.getOrDefault(Kind.MAIN, Tally.NONE),
+          tallies.getOrDefault(Kind.CATCH, Tally.NONE),
           microseconds,
           simulated);
+    }
+  }
+
+  private record Trial(int session, Kind kind, int unit, int trial) {}
+
+  /** What was seen so far, to find a trial that is answered twice. */
+  private static final class Seen {
+    private final Map<String, Integer> names = new HashMap<>();
+    private final Set<Trial> trials = new HashSet<>();
+
+    boolean add(int session, Kind kind, int unit, String trial) {
+      int name = names.computeIfAbsent(trial, t -> names.size());
+      return trials.add(new Trial(session, kind, unit, name));
+    }
+  }
 
   private Responses() {}
 
@@ -54,178 +94,161 @@ final class Responses {
    * Reads tables of responses as one.
    *
    * @throws InputException naming file, line and column where a value is not what its column holds,
-   *     a participant is in two bases of a study, or a trial is answered twice
+   *     or a trial is answered twice
    */
-  static Responses read(List<Path> files) throws IOException {
+  static Responses read(List<Path> files, Layout layout) throws IOException {
     Responses responses = new Responses();
-    Checks checks = new Checks();
+    Seen seen = new Seen();
     for (Path file : files) {
-      Csv.forEach(file, row -> responses.add(row, checks));
+      Csv.forEach(
+          file,
+          row -> {
+            Optional<Answer> answer = layout.answer(row);
+            answer.ifPresentOrElse(
+                a -> responses.add(a, file, row, seen), () -> responses.leftOut++);
+          });
     }
-    if (responses.table.isEmpty()) {
+    if (responses.size == 0) {
       throw new InputException(
-          "There is no response in %s; give tables with at least one answer."
-              .formatted(String.join(", ", files.stream().map(Path::toString).toList())));
+          "There is no response in %s%s; give tables with at least one answer."
+              .formatted(
+                  String.join(", ", files.stream().map(Path::toString).toList()),
+                  responses.leftOut > 0 ? " that the map of columns does not leave out" : ""));
     }
     return responses;
   }
 
   int size() {
-    return table.rowCount();
+    return size;
   }
 
   /** How many of the responses a machine observer gave. */
   int simulated() {
-    return (int) simulated.sum();
+    return simulated;
+  }
+
+  /** Rows that the map of columns leaves out. */
+  int leftOut() {
+    return leftOut;
   }
 
   /** The sessions, ordered by condition and name. */
   List<Participant> participants() {
-    Map<String, Participant> sessions = new HashMap<>();
-    for (Row row :
-        table
-            .summarize("correct", "microseconds", "simulated", sum, count)
-            .by("experiment", "model", "basis", "participant", "kind")) {
-      Condition condition = condition(row);
-      Tally tally = tally(row);
-      Tally none = Tally.NONE;
-      String kindOfTrial = row.getString("kind");
-      Participant part =
-          new Participant(
-              condition,
-              row.getString("participant"),
-              kindOfTrial.equals("practice") ? tally : none,
-              kindOfTrial.equals("main") ? tally : none,
-              kindOfTrial.equals("catch") ? tally : none,
-              (long) row.getDouble("Sum [microseconds]"),
-              row.getDouble("Sum [simulated]") > 0);
-      sessions.merge(condition.label() + "\0" + part.id(), part, Responses::join);
-    }
-    return sessions.values().stream().sorted().toList();
+    return order.stream().map(Session::participant).sorted().toList();
   }
 
   /**
-   * Main trials by condition and unit, of some participants alone.
+   * How participants meet the bases of each study.
+   *
+   * @param asked the analyst's word; empty to tell from the data: a study is within-subject if it
+   *     has two participants or more and each has main trials in several bases
+   * @throws InputException where some participants are in several bases and some in one
+   */
+  Map<Study, Design> designs(Optional<Design> asked) {
+    Map<Study, Map<String, List<Session>>> people = new TreeMap<>();
+    for (Session s : order) {
+      if (s.tallies.containsKey(Kind.MAIN)) {
+        people
+            .computeIfAbsent(s.key.condition().study(), k -> new TreeMap<>())
+            .computeIfAbsent(s.key.participant(), k -> new ArrayList<>())
+            .add(s);
+      }
+    }
+    Map<Study, Design> designs = new TreeMap<>();
+    people.forEach((study, of) -> designs.put(study, design(study, of, asked)));
+    return designs;
+  }
+
+  private static Design design(
+      Study study, Map<String, List<Session>> people, Optional<Design> asked) {
+    List<List<Session>> several =
+        people.values().stream().filter(sessions -> sessions.size() > 1).toList();
+    boolean all = several.size() == people.size();
+    boolean within = all && (people.size() > 1 || asked.isPresent());
+    if (!several.isEmpty() && !within && !asked.equals(Optional.of(Design.WITHIN))) {
+      Session second = several.get(0).get(1);
+      throw new InputException(
+          ("%s, line %d: participant '%s' of %s is in basis '%s' after '%s', and %s; a participant"
+                  + " sees one basis, or all participants see several: mend the table, or give"
+                  + " --design within to leave out who is not in every basis.")
+              .formatted(
+                  second.file,
+                  second.line,
+                  second.key.participant(),
+                  study.label(),
+                  second.key.condition().basis(),
+                  several.get(0).get(0).key.condition().basis(),
+                  all ? "there is nobody else" : "others are in one basis alone"));
+    }
+    return asked.orElse(within ? Design.WITHIN : Design.BETWEEN);
+  }
+
+  /**
+   * Answers to main trials, of some participants alone.
    *
    * @param kept the participants that count
    */
-  Map<Condition, Map<Unit, Tally>> units(List<Participant> kept) {
-    Set<Session> sessions = new HashSet<>();
-    kept.forEach(p -> sessions.add(new Session(p.condition().study(), p.id())));
-    Map<Condition, Map<Unit, Tally>> units = new TreeMap<>();
-    for (Row row :
-        table
-            .where(kind.isEqualTo("main"))
-            .summarize("correct", sum, count)
-            .by("experiment", "model", "basis", "participant", "layer", "channel")) {
-      Condition condition = condition(row);
-      if (sessions.contains(new Session(condition.study(), row.getString("participant")))) {
-        units
-            .computeIfAbsent(condition, c -> new TreeMap<>())
-            .merge(
-                new Unit(row.getString("layer"), row.getInt("channel")), tally(row), Tally::plus);
+  MainTrials main(List<Participant> kept) {
+    Map<Session.Key, Integer> places = new HashMap<>();
+    for (int i = 0; i < kept.size(); i++) {
+      places.put(new Session.Key(kept.get(i).condition(), kept.get(i).id()), i);
+    }
+    int[] place = order.stream().mapToInt(s -> places.getOrDefault(s.key, -1)).toArray();
+    int n = 0;
+    for (int i = 0; i < session.size(); i++) {
+      n += place[session.getInt(i)] >= 0 ? 1 : 0;
+    }
+    MainTrials main = MainTrials.ofSize(kept, List.copyOf(unitOrder), n);
+    int next = 0;
+    for (int i = 0; i < session.size(); i++) {
+      int participant = place[session.getInt(i)];
+      if (participant >= 0) {
+        main.participant()[next] = participant;
+        main.unit()[next] = unit.getInt(i);
+        main.correct()[next] = correct.get(i);
+        main.microseconds()[next++] = microseconds.getLong(i);
       }
     }
-    return units;
+    return main.sorted();
   }
 
-  private void add(Csv.Row row, Checks checks) {
-    String kindOfTrial = row.text("kind");
-    if (!KINDS.contains(kindOfTrial)) {
-      throw row.fault("kind", "holds '" + kindOfTrial + "', not practice, main or catch");
+  private void add(Answer answer, Path file, Csv.Row row, Seen seen) {
+    Session of =
+        sessions.computeIfAbsent(
+            new Session.Key(answer.condition(), answer.participant()),
+            key -> {
+              Session made = new Session(order.size(), key, file, row.line());
+              order.add(made);
+              return made;
+            });
+    int place =
+        units.computeIfAbsent(
+            answer.unit(),
+            u -> {
+              unitOrder.add(u);
+              return unitOrder.size() - 1;
+            });
+    if (!seen.add(of.index, answer.kind(), place, answer.trial())) {
+      throw new InputException(
+          ("%s, line %d: repeats %s trial %s of unit %s for participant '%s' of %s; keep one of the"
+                  + " answers.")
+              .formatted(
+                  file,
+                  row.line(),
+                  answer.kind().label(),
+                  answer.trial(),
+                  answer.unit().id(),
+                  answer.participant(),
+                  answer.condition().label()));
     }
-    double rt = row.number("rt_ms");
-    if (!(rt >= 0) || Double.isInfinite(rt)) {
-      throw row.fault("rt_ms", "holds %s, not a time of 0 ms or more".formatted(row.text("rt_ms")));
-    }
-    Study study = new Study(named(row, "experiment"), named(row, "model"));
-    Session session = new Session(study, named(row, "participant"));
-    Unit unit = unit(row, kindOfTrial);
-    String basisOfTrial = named(row, "basis");
-    checks.add(row, session, basisOfTrial, kindOfTrial, unit);
-
-    experiment.append(study.experiment());
-    model.append(study.model());
-    basis.append(basisOfTrial);
-    participant.append(session.participant());
-    kind.append(kindOfTrial);
-    layer.append(unit.layer());
-    channel.append(unit.channel());
-    correct.append(flag(row, "correct"));
-    microseconds.append(Math.round(1000 * rt));
-    simulated.append(flag(row, "simulated"));
-  }
-
-  private static Unit unit(Csv.Row row, String kind) {
-    // A practice or catch trial may show no unit of the study.
-    boolean none = !kind.equals("main") && row.text("channel").isBlank();
-    return none ? new Unit(row.text("layer"), -1) : Unit.of(row);
-  }
-
-  private static String named(Csv.Row row, String column) {
-    String text = row.text(column).strip();
-    if (text.isEmpty()) {
-      throw row.fault(column, "is empty");
-    }
-    return text;
-  }
-
-  private static int flag(Csv.Row row, String column) {
-    return switch (row.text(column).strip()) {
-      case "0" -> 0;
-      case "1" -> 1;
-      default -> throw row.fault(column, "holds '%s', not 0 or 1".formatted(row.text(column)));
-    };
-  }
-
-  private static Condition condition(Row row) {
-    return new Condition(
-        new Study(row.getString("experiment"), row.getString("model")), row.getString("basis"));
-  }
-
-  private static Tally tally(Row row) {
-    return new Tally((int) row.getDouble("Sum [correct]"), (int) row.getDouble("Count [correct]"));
-  }
-
-  private static Participant join(Participant a, Participant b) {
-    return new Participant(
-        a.condition(),
-        a.id(),
-        a.practice().plus(b.practice()),
-        a.main().plus(b.main()),
-        a.attention().plus(b.attention()),
-        a.microseconds() + b.microseconds(),
-        a.simulated() || b.simulated());
-  }
-
-  private record Session(Study study, String participant) {}
-
-  /** What must hold between rows: one basis a session, one answer a trial. */
-  private static final class Checks {
-    private record Trial(Session session, String kind, Unit unit, String trial) {}
-
-    private final Map<Session, String> bases = new HashMap<>();
-    private final Set<Trial> trials = new HashSet<>();
-
-    void add(Csv.Row row, Session session, String basis, String kind, Unit unit) {
-      String first = bases.putIfAbsent(session, basis);
-      if (first != null && !first.equals(basis)) {
-        throw row.fault(
-            "basis",
-            "puts participant '%s' of %s into '%s' after '%s'; a participant sees one basis"
-                .formatted(session.participant(), session.study().label(), basis, first));
-      }
-      if (!trials.add(new Trial(session, kind, unit, row.text("trial").strip()))) {
-        throw row.fault(
-            "trial",
-            "repeats %s trial %s of unit %s for participant '%s' of %s"
-                .formatted(
-                    kind,
-                    row.text("trial").strip(),
-                    unit.id(),
-                    session.participant(),
-                    session.study().label()));
-      }
+    of.add(answer);
+    size++;
+    simulated += answer.simulated() ? 1 : 0;
+    if (answer.kind() == Kind.MAIN) {
+      session.append(of.index);
+      unit.append(place);
+      correct.append(answer.correct());
+      microseconds.append(answer.microseconds());
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.pragnanz.analyze.findings;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 
 /**
@@ -7,5 +9,15 @@ import org.apache.commons.statistics.inference.AlternativeHypothesis;
  *
  * @param criteria whose sessions count
  * @param alternative of the test between bases
+ * @param design how participants meet the bases; empty to tell from the data
+ * @param baseline the basis that the others are compared with
+ * @param effects differences in accuracy whose power is simulated beside the one found
+ * @param seed of all random draws
  */
-public record Settings(Screening.Criteria criteria, AlternativeHypothesis alternative) {}
+public record Settings(
+    Screening.Criteria criteria,
+    AlternativeHypothesis alternative,
+    Optional<Design> design,
+    String baseline,
+    List<Double> effects,
+    long seed) {}

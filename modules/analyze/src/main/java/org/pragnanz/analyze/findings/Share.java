@@ -10,8 +10,9 @@ import picocli.CommandLine.TypeConversionException;
  * of trials, the same share of them.
  */
 public record Share(int correct, int n) {
+  /** Of no trials, no share but 0 is reached. */
   boolean reachedBy(Tally tally) {
-    return tally.correct() * n >= correct * tally.n();
+    return correct == 0 || tally.n() > 0 && (long) tally.correct() * n >= (long) correct * tally.n();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
  * The tables that findings come from.
  *
  * @param responses answers, of one experiment and model or of several
+ * @param columns map of the columns of {@code responses} where they are another study's
  * @param units the units' relative depth
  * @param importance the units' importance
  * @param alignment the dictionaries' alignment
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record Sources(
     List<Path> responses,
+    Optional<Path> columns,
     List<Path> units,
     List<Path> importance,
     List<Path> alignment,

@@ -14,6 +14,12 @@ public record Tally(int correct, int n) {
     return correct / (double) n;
   }
 
+  /** Accuracy less another's; equal differences are equal numbers, so that ties are found. */
+  double less(Tally other) {
+    long difference = (long) correct * other.n - (long) other.correct * n;
+    return difference / ((double) n * other.n);
+  }
+
   Tally plus(Tally other) {
     return new Tally(correct + other.correct, n + other.n);
   }

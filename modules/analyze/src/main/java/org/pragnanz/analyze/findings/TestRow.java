@@ -1,14 +1,12 @@
 package org.pragnanz.analyze.findings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.pragnanz.stats.Adjustment;
-import org.pragnanz.stats.Correlation;
 import org.pragnanz.stats.Interval;
-import org.pragnanz.stats.MannWhitney;
-import org.pragnanz.stats.OneSampleT;
 
 /**
  * A row of {@code tests.csv}.
@@ -48,23 +46,31 @@ public record TestRow(
           "effect",
           "effect_name",
           "ci_low",
-          "ci_high");
+          "ci_high",
+          "estimate",
+          "estimate_name",
+          "common_language",
+          "p_holm");
   public static final String MANN_WHITNEY = "Mann-Whitney U";
+  public static final String SIGNED_RANK = "Wilcoxon signed-rank";
   public static final String PEARSON = "Pearson";
   public static final String SPEARMAN = "Spearman";
+  public static final String WILLIAMS = "Williams' T2";
   public static final String T_TEST = "one-sample t";
+  public static final String PERMUTATION = "permutation";
+  public static final String MIXED = "mixed logistic";
 
-  private static final double LEVEL = 0.95;
 
   /**
    * What a test found.
    *
-   * @param statistic U, r, rho or t
+   * @param statistic U, W, r, rho, t, z or a difference
    * @param df degrees of freedom
    * @param p the p-value as it is
-   * @param adjusted the p-value adjusted for the family
+   * @param adjusted the p-value adjusted for the family; empty where the row is a family of its own
    * @param effect the effect's size, in the measure {@code effectName}
-   * @param interval 95 %: of r or rho; of the mean for a t-test
+   * @param estimate what the interval bounds
+   * @param commonLanguage chance that a value of the first sample is the larger one, ties half
    */
   public record Outcome(
       double statistic,
@@ -73,102 +79,34 @@ public record TestRow(
       Optional<Adjusted> adjusted,
       double effect,
       String effectName,
-      Optional<Interval> interval) {}
+      Estimate estimate,
+      OptionalDouble commonLanguage) {}
 
-  /** A p-value adjusted for its family. */
-  public record Adjusted(Adjustment by, double p) {}
+  /**
+   * A quantity with its 95 % interval.
+   *
+   * @param name such as Hodges-Lehmann shift, mean difference, r
+   * @param interval empty where there are too few values for one
+   */
+  public record Estimate(String name, double value, Optional<Interval> interval) {}
 
-  static TestRow mannWhitney(
-      String name, String family, AlternativeHypothesis alternative, double[] x, double[] y) {
-    if (x.length == 0 || y.length == 0) {
-      return notRun(name, family, MANN_WHITNEY, "a sample is empty", x.length, y.length);
-    }
-    MannWhitney.Result result = MannWhitney.withDefaults().with(alternative).test(x, y);
-    return new TestRow(
-        name,
-        family,
-        MANN_WHITNEY,
-        label(alternative),
-        result.exact() ? "exact" : "asymptotic with tie and continuity correction",
-        x.length,
-        OptionalInt.of(y.length),
-        Optional.of(
-            new Outcome(
-                result.u(),
-                OptionalInt.empty(),
-                result.p(),
-                Optional.empty(),
-                result.rankBiserial(),
-                "rank-biserial",
-                Optional.empty())));
-  }
-
-  static TestRow correlation(String name, String family, String test, Correlation correlation) {
-    return new TestRow(
-        name,
-        family,
-        test,
-        "two-sided",
-        "t distribution",
-        correlation.n(),
-        OptionalInt.empty(),
-        Optional.of(
-            new Outcome(
-                correlation.r(),
-                OptionalInt.of(correlation.df()),
-                correlation.p(),
-                Optional.empty(),
-                correlation.r(),
-                test.equals(PEARSON) ? "r" : "rho",
-                correlation.n() < 4
-                    ? Optional.empty()
-                    : Optional.of(correlation.interval(LEVEL)))));
-  }
-
-  static TestRow tTest(String name, String family, OneSampleT t) {
-    return new TestRow(
-        name,
-        family,
-        T_TEST,
-        "two-sided",
-        "t distribution",
-        t.df() + 1,
-        OptionalInt.empty(),
-        Optional.of(
-            new Outcome(
-                t.t(),
-                OptionalInt.of(t.df()),
-                t.p(),
-                Optional.empty(),
-                t.cohenD(),
-                "cohen_d",
-                Optional.of(t.interval()))));
-  }
-
-  /** A test that the data do not allow. */
-  static TestRow notRun(String name, String family, String test, String reason, int n1) {
-    return notRun(name, family, test, reason, n1, OptionalInt.empty());
-  }
-
-  static TestRow notRun(String name, String family, String test, String reason, int n1, int n2) {
-    return notRun(name, family, test, reason, n1, OptionalInt.of(n2));
-  }
-
-  private static TestRow notRun(
-      String name, String family, String test, String reason, int n1, OptionalInt n2) {
-    return new TestRow(
-        name, family, test, "two-sided", "not run: " + reason, n1, n2, Optional.empty());
-  }
+  /** A p-value adjusted for its family, by Bonferroni and by Holm. */
+  public record Adjusted(double bonferroni, double holm) {}
 
   /** Adjusts the p-values of rows that are one family; rows that were not run do not count. */
-  static List<TestRow> adjusted(List<TestRow> family, Adjustment by) {
+  static List<TestRow> adjusted(List<TestRow> family) {
     double[] p =
         family.stream().flatMap(row -> row.outcome.stream()).mapToDouble(Outcome::p).toArray();
-    double[] adjusted = by.adjust(p);
-    int[] next = {0};
-    return family.stream()
-        .map(row -> row.outcome.isEmpty() ? row : row.with(new Adjusted(by, adjusted[next[0]++])))
-        .toList();
+    double[] bonferroni = Adjustment.BONFERRONI.adjust(p);
+    double[] holm = Adjustment.HOLM.adjust(p);
+    List<TestRow> adjusted = new ArrayList<>();
+    int next = 0;
+    for (TestRow row : family) {
+      boolean run = row.outcome.isPresent();
+      adjusted.add(run ? row.with(new Adjusted(bonferroni[next], holm[next])) : row);
+      next += run ? 1 : 0;
+    }
+    return adjusted;
   }
 
   private TestRow with(Adjusted adjusted) {
@@ -189,13 +127,17 @@ public record TestRow(
                     Optional.of(adjusted),
                     o.effect,
                     o.effectName,
-                    o.interval)));
+                    o.estimate,
+                    o.commonLanguage)));
   }
 
   /** The row's cells in {@link #HEADER}'s order; null where a field has no meaning. */
   public Object[] cells() {
     Optional<Adjusted> adjusted = outcome.flatMap(Outcome::adjusted);
-    Optional<Interval> interval = outcome.flatMap(Outcome::interval);
+    Optional<Estimate> estimate = outcome.map(Outcome::estimate);
+    Optional<Interval> interval = estimate.flatMap(Estimate::interval);
+    OptionalDouble language =
+        outcome.map(Outcome::commonLanguage).orElse(OptionalDouble.empty());
     return new Object[] {
       name,
       test,
@@ -206,25 +148,21 @@ public record TestRow(
       outcome.map(Outcome::statistic).orElse(null),
       outcome.map(o -> cell(o.df)).orElse(null),
       outcome.map(Outcome::p).orElse(null),
-      adjusted.map(Adjusted::p).orElse(null),
-      adjusted.map(a -> a.by.label()).orElse(outcome.isPresent() ? "none" : null),
+      adjusted.map(Adjusted::bonferroni).orElse(null),
+      adjusted.isPresent() ? "bonferroni" : outcome.isPresent() ? "none" : null,
       family,
       outcome.map(Outcome::effect).orElse(null),
       outcome.map(Outcome::effectName).orElse(null),
       interval.map(Interval::low).orElse(null),
-      interval.map(Interval::high).orElse(null)
+      interval.map(Interval::high).orElse(null),
+      estimate.map(Estimate::value).orElse(null),
+      estimate.map(Estimate::name).orElse(null),
+      language.isPresent() ? language.getAsDouble() : null,
+      adjusted.map(Adjusted::holm).orElse(null)
     };
   }
 
   private static Object cell(OptionalInt value) {
     return value.isPresent() ? value.getAsInt() : null;
-  }
-
-  private static String label(AlternativeHypothesis alternative) {
-    return switch (alternative) {
-      case TWO_SIDED -> "two-sided";
-      case GREATER_THAN -> "greater";
-      case LESS_THAN -> "less";
-    };
   }
 }

@@ -1,6 +1,7 @@
 package org.pragnanz.analyze.findings;
 
 import org.pragnanz.data.Unit;
+import org.pragnanz.stats.Interval;
 
 /**
  * How well participants did on one unit in one basis: the paper's measure of visual coherence.
@@ -9,5 +10,6 @@ import org.pragnanz.data.Unit;
  * @param unit the unit
  * @param depth its relative depth, 0 to 1; NaN where it is not known
  * @param main main trials over all participants kept
+ * @param interval Wilson's 95 % interval of the proportion correct
  */
-public record UnitScore(Condition condition, Unit unit, double depth, Tally main) {}
+public record UnitScore(Condition condition, Unit unit, double depth, Tally main, Interval interval) {}
