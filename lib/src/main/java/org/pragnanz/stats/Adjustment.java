@@ -1,7 +1,6 @@
 package org.pragnanz.stats;
 
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** How the p-values of a family of m tests are adjusted so that its error rate stays as stated. */
@@ -46,9 +45,4 @@ public enum Adjustment {
    * @return the adjusted ones in the same order
    */
   public abstract double[] adjust(double[] p);
-
-  /** How tables call it. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

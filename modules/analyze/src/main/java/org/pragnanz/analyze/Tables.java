@@ -2,23 +2,30 @@ package org.pragnanz.analyze;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pragnanz.analyze.findings.Alignment;
 import org.pragnanz.analyze.findings.Average;
+import org.pragnanz.analyze.findings.BasisScore;
 import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Findings;
 import org.pragnanz.analyze.findings.Participant;
+import org.pragnanz.analyze.findings.Power;
+import org.pragnanz.analyze.findings.Reliability;
+import org.pragnanz.analyze.findings.ResponseTimes;
 import org.pragnanz.analyze.findings.Screening;
+import org.pragnanz.analyze.findings.Sensitivity;
 import org.pragnanz.analyze.findings.TestRow;
 import org.pragnanz.analyze.findings.UnitScore;
 import org.pragnanz.data.Csv;
+import org.pragnanz.data.Output;
 import org.pragnanz.stats.Interval;
 
 /** Writes the findings as tables. */
 final class Tables {
-  private static final double LEVEL = 0.95;
-
   private final Path out;
 
   Tables(Path out) {
@@ -29,7 +36,13 @@ final class Tables {
     participants(findings.screening().kept());
     excluded(findings.screening().excluded());
     units(findings.units());
-    bases(findings.accuracies());
+    bases(findings.bases());
+    flow(findings.screening().flow());
+    sensitivity(findings.sensitivity());
+    reliability(findings.reliability());
+    power(findings.power());
+    times(findings.times());
+    Output.text(out.resolve("methods.txt"), findings.methods());
     if (findings.alignment().isPresent()) {
       alignment(findings.alignment().get());
     }
@@ -44,101 +57,191 @@ final class Tables {
   }
 
   private void participants(List<Participant> kept) throws IOException {
-    Csv.write(
-        out.resolve("participants.csv"),
-        List.of(
-            "experiment",
-            "model",
-            "basis",
-            "participant",
-            "n",
-            "correct",
-            "accuracy",
-            "seconds",
-            "simulated"),
+    write(
+        "participants.csv",
+        "participant,n,correct,accuracy,seconds,simulated",
         rows -> {
           for (Participant p : kept) {
             rows.add(
-                p.condition().study().experiment(),
-                p.condition().study().model(),
-                p.condition().basis(),
-                p.id(),
-                p.main().n(),
-                p.main().correct(),
-                p.main().accuracy(),
-                p.seconds(),
-                p.simulated() ? 1 : 0);
+                of(
+                    p.condition(),
+                    p.id(),
+                    p.main().n(),
+                    p.main().correct(),
+                    p.main().accuracy(),
+                    p.seconds(),
+                    p.simulated() ? 1 : 0));
           }
         });
   }
 
   private void excluded(List<Screening.Exclusion> excluded) throws IOException {
-    Csv.write(
-        out.resolve("excluded.csv"),
-        List.of("experiment", "model", "basis", "participant", "reason"),
+    write(
+        "excluded.csv",
+        "participant,reason",
         rows -> {
           for (Screening.Exclusion e : excluded) {
-            Participant p = e.participant();
-            rows.add(
-                p.condition().study().experiment(),
-                p.condition().study().model(),
-                p.condition().basis(),
-                p.id(),
-                e.reason());
+            rows.add(of(e.participant().condition(), e.participant().id(), e.reason()));
           }
         });
   }
 
   private void units(List<UnitScore> units) throws IOException {
-    Csv.write(
-        out.resolve("unit_scores.csv"),
-        List.of(
-            "experiment",
-            "model",
-            "basis",
-            "layer",
-            "channel",
-            "depth",
-            "n",
-            "correct",
-            "accuracy",
-            "ci_low",
-            "ci_high"),
+    write(
+        "unit_scores.csv",
+        "layer,channel,depth,n,correct,accuracy,ci_low,ci_high",
         rows -> {
           for (UnitScore u : units) {
-            Interval interval = Interval.wilson(u.main().correct(), u.main().n(), LEVEL);
             rows.add(
-                u.condition().study().experiment(),
-                u.condition().study().model(),
-                u.condition().basis(),
-                u.unit().layer(),
-                u.unit().channel(),
-                Double.isNaN(u.depth()) ? null : u.depth(),
-                u.main().n(),
-                u.main().correct(),
-                u.main().accuracy(),
-                interval.low(),
-                interval.high());
+                of(
+                    u.condition(),
+                    u.unit().layer(),
+                    u.unit().channel() < 0 ? null : u.unit().channel(),
+                    Double.isNaN(u.depth()) ? null : u.depth(),
+                    u.main().n(),
+                    u.main().correct(),
+                    u.main().accuracy(),
+                    u.interval().low(),
+                    u.interval().high()));
           }
         });
   }
 
-  private void bases(Map<Condition, double[]> accuracies) throws IOException {
-    Csv.write(
-        out.resolve("bases.csv"),
-        List.of("experiment", "model", "basis", "participants", "accuracy", "ci_low", "ci_high"),
+  private void bases(List<BasisScore> bases) throws IOException {
+    write(
+        "bases.csv",
+        "participants,accuracy,ci_low,ci_high,bootstrap_low,bootstrap_high",
         rows -> {
-          for (Map.Entry<Condition, double[]> entry : accuracies.entrySet()) {
-            Condition condition = entry.getKey();
-            Average average = Average.of(entry.getValue());
+          for (BasisScore b : bases) {
+            Average average = b.accuracy();
             rows.add(
-                condition.study().experiment(),
-                condition.study().model(),
-                condition.basis(),
-                average.n(),
-                average.mean(),
-                average.interval().map(Interval::low).orElse(null),
-                average.interval().map(Interval::high).orElse(null));
+                of(
+                    b.condition(),
+                    average.n(),
+                    average.mean(),
+                    average.interval().map(Interval::low).orElse(null),
+                    average.interval().map(Interval::high).orElse(null),
+                    b.bootstrap().map(Interval::low).orElse(null),
+                    b.bootstrap().map(Interval::high).orElse(null)));
+          }
+        });
+  }
+
+  private void flow(List<Screening.Flow> flow) throws IOException {
+    write(
+        "exclusions.csv",
+        "sessions,incomplete,practice,catch,time,kept",
+        rows -> {
+          for (Screening.Flow f : flow) {
+            rows.add(
+                of(
+                    f.condition(),
+                    f.answered(),
+                    f.removed(Screening.Criterion.COMPLETE),
+                    f.removed(Screening.Criterion.PRACTICE),
+                    f.removed(Screening.Criterion.CATCH),
+                    f.removed(Screening.Criterion.TIME),
+                    f.kept()));
+          }
+        });
+  }
+
+  private void sensitivity(List<Sensitivity> sensitivity) throws IOException {
+    Csv.write(
+        out.resolve("sensitivity.csv"),
+        List.of(
+            "practice_right",
+            "catch_right",
+            "time_deviations",
+            "chosen",
+            "name",
+            "test",
+            "n1",
+            "n2",
+            "statistic",
+            "p",
+            "effect",
+            "effect_name",
+            "estimate",
+            "ci_low",
+            "ci_high"),
+        rows -> {
+          for (Sensitivity s : sensitivity) {
+            for (TestRow test : s.tests()) {
+              Optional<TestRow.Outcome> found = test.outcome();
+              Optional<TestRow.Estimate> estimate = found.map(TestRow.Outcome::estimate);
+              Optional<Interval> interval = estimate.flatMap(TestRow.Estimate::interval);
+              rows.add(
+                  s.criteria().practice(),
+                  s.criteria().attention(),
+                  Double.isInfinite(s.criteria().deviations())
+                      ? "any"
+                      : s.criteria().deviations(),
+                  s.chosen() ? 1 : 0,
+                  test.name(),
+                  test.test(),
+                  test.n1(),
+                  test.n2().isPresent() ? test.n2().getAsInt() : null,
+                  found.map(TestRow.Outcome::statistic).orElse(null),
+                  found.map(TestRow.Outcome::p).orElse(null),
+                  found.map(TestRow.Outcome::effect).orElse(null),
+                  found.map(TestRow.Outcome::effectName).orElse(null),
+                  estimate.map(TestRow.Estimate::value).orElse(null),
+                  interval.map(Interval::low).orElse(null),
+                  interval.map(Interval::high).orElse(null));
+            }
+          }
+        });
+  }
+
+  private void reliability(List<Reliability> reliability) throws IOException {
+    write(
+        "reliability.csv",
+        "participants,units,split_half,reliability,noise_ceiling",
+        rows -> {
+          for (Reliability r : reliability) {
+            rows.add(
+                of(
+                    r.condition(),
+                    r.participants(),
+                    r.units(),
+                    r.halves(),
+                    r.reliability(),
+                    r.ceiling()));
+          }
+        });
+  }
+
+  private void power(List<Power> power) throws IOException {
+    write(
+        "power.csv",
+        "baseline,baseline_accuracy,effect,observed,participants_per_basis,power",
+        rows -> {
+          for (Power p : power) {
+            for (int i = 0; i < p.perBasis().length; i++) {
+              rows.add(
+                  of(
+                      p.basis(),
+                      p.baseline().basis(),
+                      p.accuracy(),
+                      p.effect(),
+                      p.observed() ? 1 : 0,
+                      p.perBasis()[i],
+                      p.power()[i]));
+            }
+          }
+        });
+  }
+
+  private void times(List<ResponseTimes> times) throws IOException {
+    write(
+        "response_times.csv",
+        "correct,n,p5,p25,median,p75,p95",
+        rows -> {
+          for (ResponseTimes t : times) {
+            double[] p = t.percentiles();
+            rows.add(
+                of(t.condition(), t.correct() ? 1 : 0, t.n(), p[5], p[25], p[50], p[75], p[95]));
           }
         });
   }
@@ -158,5 +261,21 @@ final class Tables {
                 average.interval().map(Interval::high).orElse(null));
           }
         });
+  }
+
+  /** A table whose rows begin with a condition. */
+  private void write(String file, String columns, Csv.Table table) throws IOException {
+    List<String> header = new ArrayList<>(List.of("experiment", "model", "basis"));
+    header.addAll(List.of(columns.split(",")));
+    Csv.write(out.resolve(file), header, table);
+  }
+
+  private static Object[] of(Condition condition, Object... cells) {
+    List<Object> row = new ArrayList<>();
+    row.add(condition.study().experiment());
+    row.add(condition.study().model());
+    row.add(condition.basis());
+    row.addAll(Arrays.asList(cells));
+    return row.toArray();
   }
 }

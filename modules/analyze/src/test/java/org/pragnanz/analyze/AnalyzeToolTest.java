@@ -68,7 +68,7 @@ class AnalyzeToolTest {
     write("responses.csv", HEADER + "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n");
     analyze("--responses", "responses.csv");
     assertThat(rows("bases.csv"))
-        .containsExactly(List.of("exp1", "vgg16", "neuron", "1", "1.0", "", ""));
+        .containsExactly(List.of("exp1", "vgg16", "neuron", "1", "1.0", "", "", "", ""));
     assertThat(rows("unit_scores.csv")).hasSize(1);
     assertThat(tests().values())
         .hasSize(3)
@@ -271,8 +271,8 @@ class AnalyzeToolTest {
     assertThat(refusal(good + "exp1,vgg16,neuron,p1,1,warmup,features.1,3,1,900,0\n"))
         .contains("line 3: column 'kind' holds 'warmup'");
     assertThat(refusal(good + "exp1,vgg16,craft,p1,1,main,features.1,3,1,900,0\n"))
-        .contains("line 3: column 'basis' puts participant 'p1'");
-    assertThat(refusal(good + good)).contains("line 3: column 'trial' repeats main trial 0");
+        .contains("line 3: participant 'p1' of exp1/vgg16 is in basis 'craft' after 'neuron'");
+    assertThat(refusal(good + good)).contains("line 3: repeats main trial 0");
     assertThat(refusal(good + "exp1,vgg16,neuron,p1,1,main,features.1,3,1,-5,0\n"))
         .contains("line 3: column 'rt_ms' holds -5");
     assertThat(refusal("")).contains("There is no response in");

@@ -15,7 +15,7 @@ final class AccuracyTests {
   static final String BASES = "bases";
   static final String MODELS = "models";
 
-  private static final int PERMUTATIONS = 9999;
+  static final int PERMUTATIONS = 9999;
   private static final double[] NOBODY = {};
 
   private final Map<Condition, List<Participant>> people = new TreeMap<>();

@@ -191,16 +191,14 @@ record ColumnMap(
             "gives \"%s\" neither a column nor a constant".formatted(name));
       }
       Map<String, String> values = new HashMap<>();
-      json.path("values")
-          .fields()
-          .forEachRemaining(e -> values.put(e.getKey(), e.getValue().asText()));
+      json.path("values").properties().forEach(e -> values.put(e.getKey(), e.getValue().asText()));
       return new Field(json.get("column").asText(), values, Optional.empty());
     }
 
     private static List<Filter> filters(JsonNode json) {
       List<Filter> filters = new ArrayList<>();
-      json.fields()
-          .forEachRemaining(
+      json.properties()
+          .forEach(
               e -> {
                 Set<String> values = new HashSet<>();
                 (e.getValue().isArray() ? e.getValue() : List.of(e.getValue()))

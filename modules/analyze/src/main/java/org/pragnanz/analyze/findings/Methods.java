@@ -28,14 +28,16 @@ final class Methods {
                 + " the baseline";
     return String.join(
         "\n",
-        "%d of %d sessions were analysed (%s). A session counted if it was complete (at least %s of the"
+        "%d of %d sessions were analysed (%s). A session counted if it was complete (%s the"
                 .formatted(
                     screening.kept().size(),
                     screening.kept().size() + screening.excluded().size(),
                     designs.entrySet().stream()
                         .map(e -> e.getKey().label() + " " + e.getValue().label())
                         .collect(Collectors.joining(", ")),
-                    criteria.complete())
+                    criteria.complete().correct() == criteria.complete().n()
+                        ? "all"
+                        : "at least %s of".formatted(criteria.complete()))
             + " main trials that most sessions have), with "
             + practice
             + ", "
@@ -64,7 +66,8 @@ final class Methods {
                     + " matched-pairs rank-biserial correlation and the Hodges-Lehmann shift. "
                 : "")
             + "Models were compared within each basis by Mann-Whitney's U, and the interaction of basis"
-            + " and model by 9,999 permutations of the residuals of the additive model.",
+            + " and model by %d permutations of the residuals of the additive model."
+                .formatted(AccuracyTests.PERMUTATIONS),
         "Units' accuracies were correlated with their relative depth by Pearson's and Spearman's"
             + " coefficients with Fisher's 95 % intervals, adjusted by Bonferroni and by Holm over"
             + " conditions; two bases' correlations, which rest on the same units, were compared by"

@@ -37,8 +37,8 @@ public record Power(
     double[] power) {
   static final int STUDIES = 400;
 
-  private static final int STEP = 10;
-  private static final int STEPS = 15;
+  private static final int STEP = 20;
+  private static final int STEPS = 8;
   private static final double LEVEL = 0.05;
   private static final double HIGHEST = 0.999;
 
@@ -105,7 +105,7 @@ public record Power(
     };
     int[] perBasis = new int[STEPS];
     Arrays.setAll(perBasis, i -> STEP * (i + 1));
-    double[] power = new double[STEPS];
+    int[] found = new int[STEPS];
     for (int study = 0; study < STUDIES; study++) {
       UniformRandomProvider random =
           Draws.generator(seed, "power", pair.basis().label(), effect, study);
@@ -117,11 +117,12 @@ public record Power(
                     Arrays.copyOf(accuracies[1], perBasis[i]),
                     Arrays.copyOf(accuracies[0], perBasis[i]))
                 .p();
-        power[i] += p < LEVEL ? 1.0 / STUDIES : 0;
+        found[i] += p < LEVEL ? 1 : 0;
       }
     }
     return new Power(
-        pair.basis(), pair.baseline(), accuracy, effect, observed, perBasis, power);
+        pair.basis(), pair.baseline(), accuracy, effect, observed, perBasis,
+        Arrays.stream(found).mapToDouble(n -> n / (double) STUDIES).toArray());
   }
 
   /** Participants' accuracies in both bases. */

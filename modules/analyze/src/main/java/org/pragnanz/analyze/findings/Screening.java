@@ -80,7 +80,12 @@ public record Screening(
    * @param kept sessions left
    */
   public record Flow(
-      Condition condition, int answered, Map<Criterion, Integer> removed, int kept) {}
+      Condition condition, int answered, Map<Criterion, Integer> removed, int kept) {
+    /** Sessions that a criterion removed. */
+    public int removed(Criterion criterion) {
+      return removed.getOrDefault(criterion, 0);
+    }
+  }
 
   /** One participant's sessions in a study: one, or in a within-subject design one a basis. */
   private record Person(List<Participant> sessions) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.pragnanz.analyze.findings.Alignment;
 import org.pragnanz.analyze.findings.Average;
+import org.pragnanz.analyze.findings.Design;
 import org.pragnanz.analyze.findings.Findings;
+import org.pragnanz.analyze.findings.Study;
 import org.pragnanz.analyze.findings.TestRow;
 import org.pragnanz.stats.Interval;
 
@@ -22,6 +24,7 @@ final class Summary {
   Html section() {
     List<Html> points = new ArrayList<>();
     add(points, who());
+    findings.designs().forEach((study, design) -> add(points, design(study, design)));
     tests("bases").forEach(row -> add(points, bases(row)));
     tests("models").forEach(row -> add(points, row.name() + ": " + found(row)));
     tests("depth (%s)".formatted(TestRow.PEARSON))
@@ -47,6 +50,16 @@ final class Summary {
             Numbers.count(kept + excluded, "participant"),
             excluded,
             kept);
+  }
+
+  private static String design(Study study, Design design) {
+    return switch (design) {
+      case BETWEEN -> study.label() + ": each participant saw one basis (between-subject design).";
+      case WITHIN ->
+          study.label()
+              + ": each participant saw every basis (within-subject design), so each one's"
+              + " accuracies are paired.";
+    };
   }
 
   // The means that the test is about, beside it.
@@ -75,14 +88,15 @@ final class Summary {
   }
 
   private static String found(TestRow row, TestRow.Outcome outcome) {
-    double p = outcome.adjusted().map(TestRow.Adjusted::p).orElse(outcome.p());
+    double p = outcome.adjusted().map(TestRow.Adjusted::bonferroni).orElse(outcome.p());
     boolean up = outcome.effect() > 0;
     String verdict =
         p >= LEVEL
             ? "no reliable effect"
             : switch (row.test()) {
-              case TestRow.MANN_WHITNEY -> "the first is " + (up ? "higher" : "lower");
+              case TestRow.MANN_WHITNEY, TestRow.SIGNED_RANK -> "the first is " + (up ? "higher" : "lower");
               case TestRow.T_TEST -> "the mean difference is " + (up ? "positive" : "negative");
+              case TestRow.PERMUTATION -> "the bases differ more in the " + (up ? "first" : "second");
               default -> "it " + (up ? "rises" : "falls") + " with depth";
             };
     return verdict + " (" + numbers(row, outcome) + ").";
@@ -93,18 +107,40 @@ final class Summary {
     String p =
         outcome
             .adjusted()
-            .map(a -> Numbers.p(a.p()) + " after " + capital(a.by().label()))
+            .map(a -> Numbers.p(a.bonferroni()) + " after Bonferroni")
             .orElse(Numbers.p(outcome.p()));
-    String interval = outcome.interval().map(i -> ", 95 % interval " + interval(row, i)).orElse("");
+    String interval =
+        outcome
+            .estimate()
+            .interval()
+            .map(i -> ", 95 % interval " + interval(outcome.estimate().name(), i))
+            .orElse("");
     return switch (row.test()) {
       case TestRow.MANN_WHITNEY ->
-          "U = %s, n = %d and %d, %s, rank-biserial r = %s"
+          "U = %s, n = %d and %d, %s, rank-biserial r = %s%s"
               .formatted(
                   Numbers.fixed(outcome.statistic(), 1),
                   row.n1(),
                   row.n2().orElse(0),
                   p,
-                  Numbers.fixed(outcome.effect(), 2));
+                  Numbers.fixed(outcome.effect(), 2),
+                  interval);
+      case TestRow.SIGNED_RANK ->
+          "W = %s, n = %d pairs, %s, rank-biserial r = %s%s"
+              .formatted(
+                  Numbers.fixed(outcome.statistic(), 1),
+                  row.n1(),
+                  p,
+                  Numbers.fixed(outcome.effect(), 2),
+                  interval);
+      case TestRow.PERMUTATION ->
+          "difference of differences = %s, n = %d and %d, %s%s"
+              .formatted(
+                  Numbers.fixed(outcome.effect(), 3),
+                  row.n1(),
+                  row.n2().orElse(0),
+                  p,
+                  interval);
       case TestRow.T_TEST ->
           "t(%d) = %s, %s, Cohen's d = %s%s"
               .formatted(
@@ -120,10 +156,9 @@ final class Summary {
     };
   }
 
-  private static String interval(TestRow row, Interval interval) {
-    return (row.test().equals(TestRow.T_TEST) ? "of the mean difference " : "")
-        + "[%s, %s]"
-            .formatted(Numbers.significant(interval.low()), Numbers.significant(interval.high()));
+  private static String interval(String of, Interval interval) {
+    return "of the %s [%s, %s]"
+        .formatted(of, Numbers.significant(interval.low()), Numbers.significant(interval.high()));
   }
 
   private static String capital(String sentence) {
