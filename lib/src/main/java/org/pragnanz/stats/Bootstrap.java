@@ -40,8 +40,7 @@ public final class Bootstrap {
     NormalDistribution normal = new NormalDistribution(null, 0, 1);
     double half = 0.5 / resamples;
     double bias =
-        normal.inverseCumulativeProbability(
-            Math.min(1 - half, Math.max(half, below / resamples)));
+        normal.inverseCumulativeProbability(Math.min(1 - half, Math.max(half, below / resamples)));
     // Leaving one out changes the mean in proportion to mean - value.
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     double cubes = Arrays.stream(values).map(v -> Math.pow(v - mean, 3)).sum();

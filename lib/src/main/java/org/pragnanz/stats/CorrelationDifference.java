@@ -28,10 +28,7 @@ public record CorrelationDifference(
   public static CorrelationDifference test(double[] x, double[] y, double[] z) {
     PearsonsCorrelation pearson = new PearsonsCorrelation();
     return of(
-        pearson.correlation(x, z),
-        pearson.correlation(y, z),
-        pearson.correlation(x, y),
-        x.length);
+        pearson.correlation(x, z), pearson.correlation(y, z), pearson.correlation(x, y), x.length);
   }
 
   /**
@@ -48,8 +45,7 @@ public record CorrelationDifference(
     }
     double determinant = 1 - xz * xz - yz * yz - xy * xy + 2 * xz * yz * xy;
     double mean = (xz + yz) / 2;
-    double variance =
-        2 * determinant * (n - 1) / (n - 3.0) + mean * mean * Math.pow(1 - xy, 3);
+    double variance = 2 * determinant * (n - 1) / (n - 3.0) + mean * mean * Math.pow(1 - xy, 3);
     double t = xz == yz ? 0 : (xz - yz) * Math.sqrt((n - 1) * (1 + xy) / variance);
     double p = 2 * new TDistribution(null, n - 3).cumulativeProbability(-Math.abs(t));
     return new CorrelationDifference(xz - yz, t, n - 3, p, zou(xz, yz, xy, n));

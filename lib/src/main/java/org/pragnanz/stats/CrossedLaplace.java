@@ -233,8 +233,8 @@ final class CrossedLaplace {
   }
 
   /**
-   * The total derivative: of f by its own terms (û is its minimum), of log |H| by the parameters and
-   * by û, which moves with them.
+   * The total derivative: of f by its own terms (û is its minimum), of log |H| by the parameters
+   * and by û, which moves with them.
    */
   private double[] gradient(Factored factored, double outerSd, double innerSd) {
     double[] gradient = new double[2 + columns];

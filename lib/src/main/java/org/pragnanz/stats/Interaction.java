@@ -26,8 +26,7 @@ public record Interaction(double difference, double p, int permutations, Interva
    * @param cells the values of cells 11, 12, 21, 22; at least 2 each
    * @param permutations such as 9999
    */
-  public static Interaction test(
-      double[][] cells, int permutations, UniformRandomProvider random) {
+  public static Interaction test(double[][] cells, int permutations, UniformRandomProvider random) {
     double difference = difference(cells);
     double[] residuals = residuals(cells, difference);
     double[][] shuffled = Arrays.stream(cells).map(double[]::clone).toArray(double[][]::new);

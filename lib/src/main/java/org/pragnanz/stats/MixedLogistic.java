@@ -12,8 +12,8 @@ import org.apache.commons.math3.linear.RealMatrix;
  * (1|participant) + (1|unit), family = binomial)} of lme4 fits.
  *
  * <p>The deviance is minimised over the standard deviations and the coefficients together by
- * Newton's method, its Hessian from differences of the exact gradient. Standard errors come from the
- * Hessian at the minimum, as lme4's do, and so hold the doubt about the standard deviations.
+ * Newton's method, its Hessian from differences of the exact gradient. Standard errors come from
+ * the Hessian at the minimum, as lme4's do, and so hold the doubt about the standard deviations.
  *
  * @param coefficients the fixed effects, in log odds
  * @param standardErrors theirs
@@ -99,11 +99,7 @@ public record MixedLogistic(
   }
 
   private static MixedLogistic result(
-      CrossedLaplace laplace,
-      double[] at,
-      CrossedLaplace.Value value,
-      boolean manyUnits,
-      int rows)
+      CrossedLaplace laplace, double[] at, CrossedLaplace.Value value, boolean manyUnits, int rows)
       throws NoFit {
     RealMatrix inverse = inverse(hessian(laplace, at));
     int n = at.length - 2;

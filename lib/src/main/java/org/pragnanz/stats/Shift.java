@@ -10,11 +10,11 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
  * By how much one sample lies above another, or paired differences above 0: the estimate of Hodges
  * and Lehmann (1963, Ann. Math. Stat. 34, 598-611) with the interval that belongs to the rank test.
  *
- * <p>The estimate is the median of all differences x − y, or of all means of two differences
- * (Walsh averages). The interval's ends are the order statistics of the same values that the test
- * would just not reject (Hollander and Wolfe 1999, sections 3.3 and 4.3), from the exact
- * distribution of the test's statistic for small samples without ties, as in R's {@code
- * wilcox.test}, and else from its normal approximation with the variance of the ranks.
+ * <p>The estimate is the median of all differences x − y, or of all means of two differences (Walsh
+ * averages). The interval's ends are the order statistics of the same values that the test would
+ * just not reject (Hollander and Wolfe 1999, sections 3.3 and 4.3), from the exact distribution of
+ * the test's statistic for small samples without ties, as in R's {@code wilcox.test}, and else from
+ * its normal approximation with the variance of the ranks.
  *
  * <p>Cost: O(n log n) and no more memory than the samples, as the order statistics are found by
  * bisection over the doubles, counting the differences below.

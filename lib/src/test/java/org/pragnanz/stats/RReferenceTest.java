@@ -80,17 +80,14 @@ class RReferenceTest {
       assertThat(fit.participantSd())
           .isCloseTo(sample.get("sd_participant").asDouble(), within(1e-3));
       assertThat(fit.unitSd()).isCloseTo(sample.get("sd_unit").asDouble(), within(1e-3));
-      assertThat(fit.coefficients())
-          .containsExactly(numbers(sample, "coefficients"), within(1e-3));
+      assertThat(fit.coefficients()).containsExactly(numbers(sample, "coefficients"), within(1e-3));
       assertThat(fit.standardErrors()).containsExactly(numbers(sample, "errors"), within(1e-2));
     }
   }
 
   private static void assertShift(Shift shift, JsonNode expected, double tolerance) {
-    assertThat(shift.estimate())
-        .isCloseTo(expected.get("estimate").asDouble(), within(tolerance));
-    assertThat(shift.interval().low())
-        .isCloseTo(expected.get("low").asDouble(), within(tolerance));
+    assertThat(shift.estimate()).isCloseTo(expected.get("estimate").asDouble(), within(tolerance));
+    assertThat(shift.interval().low()).isCloseTo(expected.get("low").asDouble(), within(tolerance));
     assertThat(shift.interval().high())
         .isCloseTo(expected.get("high").asDouble(), within(tolerance));
   }

@@ -174,9 +174,7 @@ final class Tables {
               rows.add(
                   s.criteria().practice(),
                   s.criteria().attention(),
-                  Double.isInfinite(s.criteria().deviations())
-                      ? "any"
-                      : s.criteria().deviations(),
+                  Double.isInfinite(s.criteria().deviations()) ? "any" : s.criteria().deviations(),
                   s.chosen() ? 1 : 0,
                   test.name(),
                   test.test(),

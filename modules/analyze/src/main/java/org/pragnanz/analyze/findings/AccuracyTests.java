@@ -115,10 +115,7 @@ final class AccuracyTests {
     String name =
         "basis (%s, %s) by model: %s against %s"
             .formatted(
-                pair.basis().basis(),
-                pair.baseline().basis(),
-                pair.study().label(),
-                other.label());
+                pair.basis().basis(), pair.baseline().basis(), pair.study().label(), other.label());
     int n1 = cells[0].length + cells[1].length;
     int n2 = cells[2].length + cells[3].length;
     for (double[] cell : cells) {

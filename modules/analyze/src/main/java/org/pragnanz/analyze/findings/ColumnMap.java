@@ -21,8 +21,8 @@ import org.pragnanz.data.Unit;
 import org.pragnanz.trial.Kind;
 
 /**
- * Another study's trial table, read as it is: which of its columns holds what, and which of its rows
- * count (docs/responses.md describes the file).
+ * Another study's trial table, read as it is: which of its columns holds what, and which of its
+ * rows count (docs/responses.md describes the file).
  *
  * @param fields where each thing is found, by its name
  * @param unit one column that names the unit, or {@code layer} and {@code channel} are fields
@@ -187,8 +187,7 @@ record ColumnMap(
         return new Field(name, Map.of(), Optional.of(json.get("constant").asText()));
       }
       if (!json.path("column").isTextual()) {
-        throw fault(
-            "gives \"%s\" neither a column nor a constant".formatted(name));
+        throw fault("gives \"%s\" neither a column nor a constant".formatted(name));
       }
       Map<String, String> values = new HashMap<>();
       json.path("values").properties().forEach(e -> values.put(e.getKey(), e.getValue().asText()));

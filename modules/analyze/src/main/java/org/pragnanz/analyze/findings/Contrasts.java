@@ -20,8 +20,7 @@ record Contrasts(String baseline) {
   /** The pairs of each study, in order; a study with one basis has none. */
   List<Pair> of(Iterable<Condition> conditions) {
     Map<Study, List<Condition>> studies = new TreeMap<>();
-    conditions.forEach(
-        c -> studies.computeIfAbsent(c.study(), s -> new ArrayList<>()).add(c));
+    conditions.forEach(c -> studies.computeIfAbsent(c.study(), s -> new ArrayList<>()).add(c));
     List<Pair> pairs = new ArrayList<>();
     studies.forEach(
         (study, bases) -> {

@@ -80,15 +80,13 @@ final class DepthTests {
         "correlation with depth, %s less %s: %s"
             .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label());
     Map<Unit, UnitScore> baseline =
-        conditions.get(pair.baseline()).stream()
-            .collect(Collectors.toMap(UnitScore::unit, u -> u));
+        conditions.get(pair.baseline()).stream().collect(Collectors.toMap(UnitScore::unit, u -> u));
     List<UnitScore> both =
         conditions.get(pair.basis()).stream()
             .filter(u -> !Double.isNaN(u.depth()) && baseline.containsKey(u.unit()))
             .toList();
     double[] x = both.stream().mapToDouble(u -> u.main().accuracy()).toArray();
-    double[] y =
-        both.stream().mapToDouble(u -> baseline.get(u.unit()).main().accuracy()).toArray();
+    double[] y = both.stream().mapToDouble(u -> baseline.get(u.unit()).main().accuracy()).toArray();
     double[] depth = both.stream().mapToDouble(UnitScore::depth).toArray();
     if (both.size() < FEWEST_TO_DIFFER || constant(x) || constant(y) || constant(depth)) {
       return Rows.notRun(

@@ -83,8 +83,7 @@ public record Findings(
 
     Responses responses = Responses.read(sources.responses(), Layout.of(sources.columns()));
     Map<Study, Design> designs = responses.designs(settings.design());
-    Screening screening =
-        Screening.apply(settings.criteria(), responses.participants(), designs);
+    Screening screening = Screening.apply(settings.criteria(), responses.participants(), designs);
     MainTrials main = responses.main(screening.kept());
     Depths known = new Depths(depths);
     List<UnitScore> units = scores(main, known);

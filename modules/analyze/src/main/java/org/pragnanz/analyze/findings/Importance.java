@@ -88,8 +88,8 @@ public record Importance(Map<Series, Map<Unit, Double>> means) {
   }
 
   /**
-   * One-sample t-test of the paired difference (basis less neuron) against 0, a model and basis, and
-   * Wilcoxon's test beside it.
+   * One-sample t-test of the paired difference (basis less neuron) against 0, a model and basis,
+   * and Wilcoxon's test beside it.
    */
   List<TestRow> tests() {
     List<TestRow> rows = new ArrayList<>();

@@ -28,8 +28,7 @@ record MainTrials(
     long[] microseconds) {
 
   static MainTrials ofSize(List<Participant> participants, List<Unit> units, int n) {
-    return new MainTrials(
-        participants, units, new int[n], new int[n], new boolean[n], new long[n]);
+    return new MainTrials(participants, units, new int[n], new int[n], new boolean[n], new long[n]);
   }
 
   int size() {

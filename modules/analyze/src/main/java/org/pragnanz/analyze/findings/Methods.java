@@ -22,9 +22,7 @@ final class Methods {
         settings.alternative() == AlternativeHypothesis.TWO_SIDED
             ? "two-sided"
             : "one-sided: the basis "
-                + (settings.alternative() == AlternativeHypothesis.GREATER_THAN
-                    ? "above"
-                    : "below")
+                + (settings.alternative() == AlternativeHypothesis.GREATER_THAN ? "above" : "below")
                 + " the baseline";
     return String.join(
         "\n",

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.pragnanz.data.Unit;
 import org.pragnanz.stats.MixedLogistic;
 
 /**
@@ -60,10 +59,7 @@ public record MixedModel(
       unit[i] = units.computeIfAbsent(both.unit()[i], k -> units.size());
       double basis = who.condition().equals(pair.basis()) ? 1 : 0;
       double centred = depth[both.unit()[i]] - 0.5;
-      x[i] =
-          deep
-              ? new double[] {1, basis, centred, basis * centred}
-              : new double[] {1, basis};
+      x[i] = deep ? new double[] {1, basis, centred, basis * centred} : new double[] {1, basis};
     }
     String reason = "";
     Optional<MixedLogistic> fit = Optional.empty();
@@ -89,8 +85,7 @@ public record MixedModel(
   /** A row for each coefficient but the constant. */
   List<TestRow> tests() {
     String name =
-        "%s against %s: %s"
-            .formatted(basis.basis(), baseline.basis(), basis.study().label());
+        "%s against %s: %s".formatted(basis.basis(), baseline.basis(), basis.study().label());
     if (fit.isEmpty()) {
       return List.of(
           Rows.notRun("odds of a right answer, " + name, FAMILY, TestRow.MIXED, reason, 0));

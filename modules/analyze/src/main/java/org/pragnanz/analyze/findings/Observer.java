@@ -47,8 +47,7 @@ public record Observer(
           of(entry.getKey(), responses.main(answering), anySame(entry.getValue(), analysed)));
     }
     if (!observers.isEmpty() && observers.stream().noneMatch(Observer::analysed)) {
-      String name =
-          simulated ? String.join(", ", analysed(List.of(), analysed)) : "people";
+      String name = simulated ? String.join(", ", analysed(List.of(), analysed)) : "people";
       observers.add(0, of(name, main, true));
     }
     return List.copyOf(observers);

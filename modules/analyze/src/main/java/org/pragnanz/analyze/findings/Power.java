@@ -121,7 +121,12 @@ public record Power(
       }
     }
     return new Power(
-        pair.basis(), pair.baseline(), accuracy, effect, observed, perBasis,
+        pair.basis(),
+        pair.baseline(),
+        accuracy,
+        effect,
+        observed,
+        perBasis,
         Arrays.stream(found).mapToDouble(n -> n / (double) STUDIES).toArray());
   }
 

@@ -40,9 +40,7 @@ public record Reliability(
   static List<Reliability> of(MainTrials main, long seed) {
     Map<Condition, List<Integer>> people = new TreeMap<>();
     for (int p = 0; p < main.participants().size(); p++) {
-      people
-          .computeIfAbsent(main.participants().get(p).condition(), c -> new ArrayList<>())
-          .add(p);
+      people.computeIfAbsent(main.participants().get(p).condition(), c -> new ArrayList<>()).add(p);
     }
     int[] start = new int[main.participants().size() + 1];
     for (int participant : main.participant()) {

@@ -27,7 +27,8 @@ public record ResponseTimes(Condition condition, boolean correct, int n, double[
           for (boolean correct : new boolean[] {false, true}) {
             long[] sorted =
                 IntStream.range(0, main.size())
-                    .filter(i -> main.correct()[i] == correct && main.condition(i).equals(condition))
+                    .filter(
+                        i -> main.correct()[i] == correct && main.condition(i).equals(condition))
                     .mapToLong(i -> main.microseconds()[i])
                     .sorted()
                     .toArray();

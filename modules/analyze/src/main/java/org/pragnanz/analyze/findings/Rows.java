@@ -133,9 +133,7 @@ final class Rows {
                 difference.difference(),
                 "difference of r",
                 new Estimate(
-                    "difference of r",
-                    difference.difference(),
-                    Optional.of(difference.interval())),
+                    "difference of r", difference.difference(), Optional.of(difference.interval())),
                 OptionalDouble.empty())));
   }
 
@@ -235,8 +233,7 @@ final class Rows {
   }
 
   private static Estimate shift(Shift shift) {
-    return new Estimate(
-        "Hodges-Lehmann shift", shift.estimate(), Optional.of(shift.interval()));
+    return new Estimate("Hodges-Lehmann shift", shift.estimate(), Optional.of(shift.interval()));
   }
 
   private static Outcome outcome(

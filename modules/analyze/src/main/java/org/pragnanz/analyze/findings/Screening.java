@@ -22,8 +22,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * @param excluded the others, with every reason that applies
  * @param notes what could not be applied to which study, as sentences
  */
-public record Screening(
-    List<Participant> kept, List<Exclusion> excluded, List<String> notes) {
+public record Screening(List<Participant> kept, List<Exclusion> excluded, List<String> notes) {
 
   /** What a session can fail, in the order in which the flow takes them. */
   public enum Criterion {
@@ -66,8 +65,8 @@ public record Screening(
    * @param attention catch trials right
    * @param deviations the largest distance of the completion time from the study's mean, in
    *     standard deviations over its participants
-   * @param complete the share of main trials that must be answered, of the number that most sessions
-   *     of the condition have
+   * @param complete the share of main trials that must be answered, of the number that most
+   *     sessions of the condition have
    */
   public record Criteria(Share practice, Share attention, double deviations, Share complete) {}
 
@@ -79,8 +78,7 @@ public record Screening(
    * @param removed sessions by criterion; those that removed none are not in it
    * @param kept sessions left
    */
-  public record Flow(
-      Condition condition, int answered, Map<Criterion, Integer> removed, int kept) {
+  public record Flow(Condition condition, int answered, Map<Criterion, Integer> removed, int kept) {
     /** Sessions that a criterion removed. */
     public int removed(Criterion criterion) {
       return removed.getOrDefault(criterion, 0);
@@ -113,12 +111,10 @@ public record Screening(
         .collect(groupingBy(p -> p.condition().study(), TreeMap::new, toList()))
         .forEach(
             (study, sessions) ->
-                all.screen(
-                    study, sessions, criteria, designs.get(study) == Design.WITHIN));
+                all.screen(study, sessions, criteria, designs.get(study) == Design.WITHIN));
     all.kept.sort(Comparator.naturalOrder());
     all.excluded.sort(Comparator.comparing(Exclusion::participant));
-    return new Screening(
-        List.copyOf(all.kept), List.copyOf(all.excluded), List.copyOf(all.notes));
+    return new Screening(List.copyOf(all.kept), List.copyOf(all.excluded), List.copyOf(all.notes));
   }
 
   /** What became of the sessions of each condition. */
@@ -126,12 +122,10 @@ public record Screening(
     Map<Condition, Map<Criterion, Integer>> removed = new TreeMap<>();
     Map<Condition, Integer> left = new TreeMap<>();
     kept.forEach(p -> left.merge(p.condition(), 1, Integer::sum));
-    kept.forEach(
-        p -> removed.computeIfAbsent(p.condition(), c -> new EnumMap<>(Criterion.class)));
+    kept.forEach(p -> removed.computeIfAbsent(p.condition(), c -> new EnumMap<>(Criterion.class)));
     for (Exclusion exclusion : excluded) {
       removed
-          .computeIfAbsent(
-              exclusion.participant().condition(), c -> new EnumMap<>(Criterion.class))
+          .computeIfAbsent(exclusion.participant().condition(), c -> new EnumMap<>(Criterion.class))
           .merge(exclusion.failures().get(0).criterion(), 1, Integer::sum);
     }
     List<Flow> flow = new ArrayList<>();
@@ -144,12 +138,12 @@ public record Screening(
     return flow;
   }
 
-  private void screen(
-      Study study, List<Participant> sessions, Criteria criteria, boolean within) {
+  private void screen(Study study, List<Participant> sessions, Criteria criteria, boolean within) {
     List<Person> people =
         sessions.stream()
             .collect(
-                groupingBy(p -> within ? p.id() : p.condition().label() + p.id(), TreeMap::new, toList()))
+                groupingBy(
+                    p -> within ? p.id() : p.condition().label() + p.id(), TreeMap::new, toList()))
             .values()
             .stream()
             .map(Person::new)
@@ -171,8 +165,7 @@ public record Screening(
       }
       if (attention && !criteria.attention().reachedBy(person.attention())) {
         failures.add(
-            new Failure(
-                Criterion.CATCH, right(person.attention(), "catch", criteria.attention())));
+            new Failure(Criterion.CATCH, right(person.attention(), "catch", criteria.attention())));
       }
       double deviation = (person.seconds() - seconds.getMean()) / seconds.getStandardDeviation();
       if (time && Math.abs(deviation) > criteria.deviations()) {

@@ -32,8 +32,7 @@ public record Sensitivity(
               new Screening.Criteria(practice, attention, deviations, chosen.complete());
           Screening screening = Screening.apply(criteria, participants, designs);
           AccuracyTests tests =
-              new AccuracyTests(
-                  screening.kept(), designs, new Contrasts(settings.baseline()));
+              new AccuracyTests(screening.kept(), designs, new Contrasts(settings.baseline()));
           all.add(
               new Sensitivity(
                   criteria,

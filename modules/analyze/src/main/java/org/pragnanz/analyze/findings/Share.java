@@ -12,7 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 public record Share(int correct, int n) {
   /** Of no trials, no share but 0 is reached. */
   boolean reachedBy(Tally tally) {
-    return correct == 0 || tally.n() > 0 && (long) tally.correct() * n >= (long) correct * tally.n();
+    return correct == 0
+        || tally.n() > 0 && (long) tally.correct() * n >= (long) correct * tally.n();
   }
 
   @Override

@@ -60,7 +60,6 @@ public record TestRow(
   public static final String PERMUTATION = "permutation";
   public static final String MIXED = "mixed logistic";
 
-
   /**
    * What a test found.
    *
@@ -136,8 +135,7 @@ public record TestRow(
     Optional<Adjusted> adjusted = outcome.flatMap(Outcome::adjusted);
     Optional<Estimate> estimate = outcome.map(Outcome::estimate);
     Optional<Interval> interval = estimate.flatMap(Estimate::interval);
-    OptionalDouble language =
-        outcome.map(Outcome::commonLanguage).orElse(OptionalDouble.empty());
+    OptionalDouble language = outcome.map(Outcome::commonLanguage).orElse(OptionalDouble.empty());
     return new Object[] {
       name,
       test,

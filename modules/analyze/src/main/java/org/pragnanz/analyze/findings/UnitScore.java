@@ -12,4 +12,5 @@ import org.pragnanz.stats.Interval;
  * @param main main trials over all participants kept
  * @param interval Wilson's 95 % interval of the proportion correct
  */
-public record UnitScore(Condition condition, Unit unit, double depth, Tally main, Interval interval) {}
+public record UnitScore(
+    Condition condition, Unit unit, double depth, Tally main, Interval interval) {}

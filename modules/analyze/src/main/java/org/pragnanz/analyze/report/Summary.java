@@ -94,9 +94,11 @@ final class Summary {
         p >= LEVEL
             ? "no reliable effect"
             : switch (row.test()) {
-              case TestRow.MANN_WHITNEY, TestRow.SIGNED_RANK -> "the first is " + (up ? "higher" : "lower");
+              case TestRow.MANN_WHITNEY, TestRow.SIGNED_RANK ->
+                  "the first is " + (up ? "higher" : "lower");
               case TestRow.T_TEST -> "the mean difference is " + (up ? "positive" : "negative");
-              case TestRow.PERMUTATION -> "the bases differ more in the " + (up ? "first" : "second");
+              case TestRow.PERMUTATION ->
+                  "the bases differ more in the " + (up ? "first" : "second");
               default -> "it " + (up ? "rises" : "falls") + " with depth";
             };
     return verdict + " (" + numbers(row, outcome) + ").";
@@ -136,11 +138,7 @@ final class Summary {
       case TestRow.PERMUTATION ->
           "difference of differences = %s, n = %d and %d, %s%s"
               .formatted(
-                  Numbers.fixed(outcome.effect(), 3),
-                  row.n1(),
-                  row.n2().orElse(0),
-                  p,
-                  interval);
+                  Numbers.fixed(outcome.effect(), 3), row.n1(), row.n2().orElse(0), p, interval);
       case TestRow.T_TEST ->
           "t(%d) = %s, %s, Cohen's d = %s%s"
               .formatted(
