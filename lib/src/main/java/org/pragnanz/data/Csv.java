@@ -28,6 +28,8 @@ public final class Csv {
           .setHeader()
           .setSkipHeaderRecord(true)
           .setIgnoreEmptyLines(true)
+          // Tables that pandas writes begin with a column of row numbers without a name.
+          .setAllowMissingColumnNames(true)
           .get();
 
   private Csv() {}

@@ -15,7 +15,8 @@ import org.pragnanz.stats.MixedLogistic;
  * <p>The basis counts 0 for the baseline and 1 for the other; depth is relative depth less 1/2, so
  * that the basis' coefficient is its effect in the middle of the network.
  *
- * @param pair the two bases
+ * @param basis counts 1
+ * @param baseline counts 0
  * @param terms names of the coefficients
  * @param fit the fit; empty where the data allow none
  * @param reason why there is no fit; empty where there is

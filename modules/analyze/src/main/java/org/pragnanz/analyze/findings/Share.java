@@ -13,7 +13,7 @@ public record Share(int correct, int n) {
   /** Of no trials, no share but 0 is reached. */
   boolean reachedBy(Tally tally) {
     return correct == 0
-        || tally.n() > 0 && (long) tally.correct() * n >= (long) correct * tally.n();
+        || (tally.n() > 0 && (long) tally.correct() * n >= (long) correct * tally.n());
   }
 
   @Override
