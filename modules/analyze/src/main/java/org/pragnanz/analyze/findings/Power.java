@@ -93,7 +93,7 @@ public record Power(
         fit.participantSd(), fit.unitSd(), units.size(), (int) Math.round(StatUtils.mean(trials)));
   }
 
-  private static Power of(
+  static Power of(
       Contrasts.Pair pair,
       double accuracy,
       double effect,
