@@ -72,11 +72,13 @@ class ForeignDataTest {
   void findsKindsValuesAndTimes() throws IOException {
     Responses responses =
         responses(
-            "r50,ann,A,u1,yes,1.5,2,False\n"
-                + "r50,ann,A,u1,no,2,2,True\n"
-                + "r50,ann,C,u2,yes,-1,2,False\n"
-                + "r50,ann,A,u2,no,2,1,False\n"
-                + "r50,bob,B,u2,no,0.25,3,True\n");
+            """
+            r50,ann,A,u1,yes,1.5,2,False
+            r50,ann,A,u1,no,2,2,True
+            r50,ann,C,u2,yes,-1,2,False
+            r50,ann,A,u2,no,2,1,False
+            r50,bob,B,u2,no,0.25,3,True
+            """);
     assertThat(responses.size()).isEqualTo(3);
     assertThat(responses.leftOut()).isEqualTo(2);
     Study study = new Study("other", "r50");
