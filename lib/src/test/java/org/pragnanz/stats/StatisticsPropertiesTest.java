@@ -104,7 +104,8 @@ class StatisticsPropertiesTest {
         int cell = c;
         cells[c] =
             IntStream.range(0, 12 + 4 * c)
-                .mapToDouble(i -> cell / 2 + 0.5 * (cell % 2) - Math.log(random.nextDouble()))
+                .mapToDouble(
+                    i -> (cell < 2 ? 0 : 1) + 0.5 * (cell % 2) - Math.log(random.nextDouble()))
                 .toArray();
       }
       found += Interaction.test(cells, 199, random).p() <= 0.05 ? 1 : 0;

@@ -53,7 +53,8 @@ class ForeignDataTest {
     assertThat(row.test()).isEqualTo(TestRow.SIGNED_RANK);
     assertThat(row.n1()).isEqualTo(10);
     // R: wilcox.test(natural, optimized, paired = TRUE, exact = FALSE) over the numbers of right
-    // answers: V = 45, p-value = 0.009090698. Over rounded shares R misses ties and finds 0.009151689.
+    // answers: V = 45, p-value = 0.009090698. Over rounded shares R misses ties and finds
+    // 0.009151689.
     assertThat(row.outcome().get().statistic()).isEqualTo(45);
     assertThat(row.outcome().get().p()).isCloseTo(0.009090698, within(1e-9));
   }

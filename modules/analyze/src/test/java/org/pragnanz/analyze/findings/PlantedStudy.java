@@ -10,9 +10,9 @@ import org.pragnanz.data.Unit;
 import org.pragnanz.random.Draws;
 
 /**
- * A study whose truth is known: log odds of a right answer = 0.9 + {@code advantage} × basis + 0.2 ×
- * depth + {@code growth} × basis × depth + participant + unit, basis 0 (neuron) or 1 (craft), depth
- * from -1/2 to 1/2; participants and units normal with standard deviations 0.4 and 0.5.
+ * A study whose truth is known: log odds of a right answer = 0.9 + {@code advantage} × basis + 0.2
+ * × depth + {@code growth} × basis × depth + participant + unit, basis 0 (neuron) or 1 (craft),
+ * depth from -1/2 to 1/2; participants and units normal with standard deviations 0.4 and 0.5.
  */
 record PlantedStudy(MainTrials main, double[] depth, double[] trueMeans) {
   static final double CONSTANT = 0.9;
@@ -52,8 +52,7 @@ record PlantedStudy(MainTrials main, double[] depth, double[] trueMeans) {
       PermutationSampler.shuffle(random, order);
       int right = 0;
       for (int t = 0; t < trials; t++) {
-        boolean correct =
-            random.nextDouble() < logistic(logOdds[basis][order[t]] + ofParticipant);
+        boolean correct = random.nextDouble() < logistic(logOdds[basis][order[t]] + ofParticipant);
         right += correct ? 1 : 0;
         main.participant()[next] = p;
         main.unit()[next] = order[t];
@@ -69,8 +68,7 @@ record PlantedStudy(MainTrials main, double[] depth, double[] trueMeans) {
               0,
               true));
     }
-    return new PlantedStudy(
-        main, depth, new double[] {mean(logOdds[0]), mean(logOdds[1])});
+    return new PlantedStudy(main, depth, new double[] {mean(logOdds[0]), mean(logOdds[1])});
   }
 
   /** Accuracy expected of a participant who sees these units. */

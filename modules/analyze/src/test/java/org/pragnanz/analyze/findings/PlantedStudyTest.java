@@ -28,8 +28,7 @@ class PlantedStudyTest {
       for (int c = 0; c < truth.length; c++) {
         held[c] += fit.interval(c, 0.95).contains(truth[c]) ? 1 : 0;
       }
-      Map<Condition, double[]> accuracies =
-          Findings.accuracies(planted.main().participants());
+      Map<Condition, double[]> accuracies = Findings.accuracies(planted.main().participants());
       held[4] += mean(accuracies.get(PlantedStudy.NEURON)).contains(planted.trueMeans()[0]) ? 1 : 0;
       held[5] += mean(accuracies.get(PlantedStudy.CRAFT)).contains(planted.trueMeans()[1]) ? 1 : 0;
       found += rejects(planted) ? 1 : 0;
@@ -66,8 +65,7 @@ class PlantedStudyTest {
     Power.Spread spread = new Power.Spread(0.4, 0, 80, 35);
     double[] constants = {Power.constant(0.8, spread)};
     double[] accuracies =
-        Power.simulate(
-            constants, spread, 4000, org.pragnanz.random.Draws.generator(1, "test"))[0];
+        Power.simulate(constants, spread, 4000, org.pragnanz.random.Draws.generator(1, "test"))[0];
     // Standard error: 0.09 / sqrt(4000).
     assertThat(java.util.Arrays.stream(accuracies).average().orElseThrow())
         .isCloseTo(0.8, within(0.006));
@@ -79,8 +77,7 @@ class PlantedStudyTest {
     Reliability many = reliability(PlantedStudy.of(400, 40, 30, 0, 0, 1));
     assertThat(many.reliability()).isGreaterThan(few.reliability()).isBetween(0.9, 1.0);
     assertThat(few.ceiling()).isCloseTo(Math.sqrt(few.reliability()), within(1e-12));
-    assertThat(few.reliability())
-        .isCloseTo(2 * few.halves() / (1 + few.halves()), within(1e-12));
+    assertThat(few.reliability()).isCloseTo(2 * few.halves() / (1 + few.halves()), within(1e-12));
   }
 
   private static Reliability reliability(PlantedStudy planted) {
