@@ -1,5 +1,6 @@
 package org.pragnanz.nn;
 
+import java.util.Optional;
 import org.pragnanz.nn.Layer.Conv;
 
 /** Which of the engine's operators a program names for its convolutions: most of the work. */
@@ -7,9 +8,15 @@ enum Kernels {
   /**
    * oneDNN's own, as PyTorch's compiler for CPUs (TorchInductor) uses them: bias, sum with a
    * shortcut and ReLU are done while a convolution's result is still in the cache, and the weights
-   * are laid out once in the order in which they are read.
+   * are laid out once in the order in which they are read. Maps lie position by position (channels
+   * last).
    */
   FUSED {
+    @Override
+    String input(String images) {
+      return channelsLast(images);
+    }
+
     @Override
     String prepared(Conv conv, String weight) {
       return "ops.mkldnn._reorder_convolution_weight(%s, %s, 1, None)"
@@ -17,55 +24,108 @@ enum Kernels {
     }
 
     @Override
-    String convolution(Conv conv, String x, String weight, String bias, boolean relu) {
-      return "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, 1, \"%s\", %s, None)"
-          .formatted(x, weight, bias, geometry(conv), relu ? "relu" : "none", NO_SCALARS);
+    String convolution(
+        Conv conv, String x, String weight, String bias, Optional<String> shortcut, boolean relu) {
+      return fused(x, weight, bias, geometry(conv), shortcut, relu);
+    }
+
+    /** Along a stride of 1 the way back is a convolution too, with the weights turned round. */
+    @Override
+    String preparedBackward(Conv conv, String weight) {
+      return conv.stride() == 1
+          ? "ops.mkldnn._reorder_convolution_weight(%s, %s, 1, None)"
+              .formatted(turned(weight), turned(conv))
+          : channelsLast(weight);
     }
 
     @Override
-    String convolutionAndSum(
-        Conv conv, String x, String weight, String bias, String shortcut, boolean relu) {
-      return "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, %s, 1, \"add\", None, %s, %s, None)"
-          .formatted(
-              x, shortcut, weight, bias, geometry(conv), relu ? "\"relu\"" : "None", NO_SCALARS);
+    String backward(Conv conv, String gradient, String x, String weight) {
+      return conv.stride() == 1
+          ? fused(gradient, weight, "None", turned(conv), Optional.empty(), false)
+          : PLAIN.backward(conv, gradient, x, weight);
+    }
+
+    private static String turned(String weight) {
+      return channelsLast("torch.transpose(torch.flip(%s, [2, 3]), 0, 1)".formatted(weight));
+    }
+
+    private static String turned(Conv conv) {
+      return geometry(conv.kernel() - 1 - conv.padding(), 1);
+    }
+
+    private static String fused(
+        String x,
+        String weight,
+        String bias,
+        String geometry,
+        Optional<String> shortcut,
+        boolean relu) {
+      return shortcut.isPresent()
+          ? "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, %s, 1, \"add\", None, %s, %s, None)"
+              .formatted(
+                  x, shortcut.get(), weight, bias, geometry, relu ? "\"relu\"" : "None", NO_SCALARS)
+          : "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, 1, \"%s\", %s, None)"
+              .formatted(x, weight, bias, geometry, relu ? "relu" : "none", NO_SCALARS);
     }
   },
 
-  /** Those that every build and device has. */
+  /** Those that every build and device has, in PyTorch's default layout. */
   PLAIN {
     @Override
+    String input(String images) {
+      return images;
+    }
+
+    @Override
     String prepared(Conv conv, String weight) {
-      return channelsLast(weight);
+      return weight;
     }
 
     @Override
-    String convolution(Conv conv, String x, String weight, String bias, boolean relu) {
+    String convolution(
+        Conv conv, String x, String weight, String bias, Optional<String> shortcut, boolean relu) {
       String y =
-          "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d])"
-              .formatted(
-                  x, weight, bias, conv.stride(), conv.stride(), conv.padding(), conv.padding());
-      return relu ? relu(y) : y;
+          "torch.conv2d(%s, %s, %s, [%4$d, %4$d], [%5$d, %5$d])"
+              .formatted(x, weight, bias, conv.stride(), conv.padding());
+      String sum = shortcut.isPresent() ? sum(y, shortcut.get()) : y;
+      return relu ? relu(sum) : sum;
     }
 
     @Override
-    String convolutionAndSum(
-        Conv conv, String x, String weight, String bias, String shortcut, boolean relu) {
-      String sum = sum(convolution(conv, x, weight, bias, false), shortcut);
-      return relu ? relu(sum) : sum;
+    String preparedBackward(Conv conv, String weight) {
+      return weight;
+    }
+
+    @Override
+    String backward(Conv conv, String gradient, String x, String weight) {
+      return "torch.convolution_backward(%s, %s, %s, None, [%4$d, %4$d], [%5$d, %5$d], [1, 1], False, [0, 0], 1, [True, False, False])[0]"
+          .formatted(gradient, x, weight, conv.stride(), conv.padding());
     }
   };
 
   private static final String NO_SCALARS = "annotate(List[Optional[number]], [])";
 
+  /** Images (n, 3, H, W) laid out as the first layer wants them. */
+  abstract String input(String images);
+
   /** The weights in the order in which the convolution reads them. */
   abstract String prepared(Conv conv, String weight);
 
-  /** Convolution and, if asked for, ReLU. */
-  abstract String convolution(Conv conv, String x, String weight, String bias, boolean relu);
+  /**
+   * Convolution, then the sum with a shortcut of the result's shape and ReLU, where there are such.
+   */
+  abstract String convolution(
+      Conv conv, String x, String weight, String bias, Optional<String> shortcut, boolean relu);
 
-  /** Convolution, sum with a map of the result's shape and, if asked for, ReLU. */
-  abstract String convolutionAndSum(
-      Conv conv, String x, String weight, String bias, String shortcut, boolean relu);
+  /** The weights in the order in which {@link #backward} reads them. */
+  abstract String preparedBackward(Conv conv, String weight);
+
+  /**
+   * The derivative by a convolution's input x.
+   *
+   * @param gradient the derivative by its result
+   */
+  abstract String backward(Conv conv, String gradient, String x, String weight);
 
   /** In place of an intermediate result. */
   static String relu(String x) {
@@ -77,13 +137,15 @@ enum Kernels {
     return "torch.add_(%s, %s)".formatted(x, y);
   }
 
-  /** A map (N, C, H, W) or weights laid out position by position; their meaning is the same. */
-  static String channelsLast(String x) {
+  private static String channelsLast(String x) {
     return "torch.contiguous(%s, memory_format=2)".formatted(x);
   }
 
   private static String geometry(Conv conv) {
-    return "[%d, %d], [%d, %d], [1, 1]"
-        .formatted(conv.padding(), conv.padding(), conv.stride(), conv.stride());
+    return geometry(conv.padding(), conv.stride());
+  }
+
+  private static String geometry(int padding, int stride) {
+    return "[%1$d, %1$d], [%2$d, %2$d], [1, 1]".formatted(padding, stride);
   }
 }

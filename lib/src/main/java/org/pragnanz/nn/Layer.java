@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A piece of a network, as data: what a family of networks is described with and what {@link
- * Execution} runs. Names are torchvision's module names, the prefix of the parameters' names.
+ * PassSource} runs. Names are torchvision's module names, the prefix of the parameters' names.
  */
 sealed interface Layer {
   /**

@@ -4,16 +4,16 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pragnanz.nn.Folding.Folded;
+import org.pragnanz.nn.Layer.MaxPool;
 
 /**
  * A network with its weights, ready to run. Close it to free its native memory.
@@ -27,27 +27,23 @@ public final class Network implements AutoCloseable {
   private static final int COLOURS = 3;
 
   private final Architecture architecture;
-  private final List<Layer> layers;
   private final NDManager manager;
-  private final Map<String, NDArray> parameters = new HashMap<>();
+  private final Folded network;
   private final Program program;
   private final Workers workers;
   private final boolean together;
+  private Program differentiable;
 
   private Network(Architecture architecture, Map<String, Tensor> tensors, Options options) {
     this.architecture = architecture;
     Engine engine = PyTorch.start();
     Device device = PyTorch.device(engine, options.device);
-    Folded network =
+    network =
         options.fold
             ? Folding.fold(architecture.layers(), tensors)
             : new Folded(architecture.layers(), tensors);
-    layers = network.layers();
     manager = NDManager.newBaseManager(device, "PyTorch");
-    network
-        .parameters()
-        .forEach((name, tensor) -> parameters.put(name, PyTorch.create(manager, tensor)));
-    program = Program.of(layers, parameters, (PtNDManager) manager);
+    program = Program.of(network.layers(), network.parameters(), manager);
     together = device.isGpu();
     workers = new Workers(together ? 1 : options.threads);
   }
@@ -131,7 +127,7 @@ public final class Network implements AutoCloseable {
     List<Pass> passes =
         pass(
             new Tensor(List.of(n, COLOURS, side, side), batch),
-            (first, images) -> program.run(images, sites, logits));
+            (first, images) -> program.forward(images, sites, logits));
     Map<String, Activation> joined = new LinkedHashMap<>();
     for (Map.Entry<String, Activation> site : passes.get(0).sites.entrySet()) {
       List<float[]> values =
@@ -167,14 +163,20 @@ public final class Network implements AutoCloseable {
     if (classes.length != n) {
       throw new IllegalArgumentException(classes.length + " classes for " + n + " images");
     }
+    for (int wanted : classes) {
+      if (wanted != LARGEST_LOGIT && (wanted < 0 || wanted >= architecture.classes())) {
+        throw new IllegalArgumentException("there is no class " + wanted);
+      }
+    }
     List<Map<String, Gradient>> passes =
         pass(
             new Tensor(List.of(n, COLOURS, side, side), batch),
             (first, images) -> {
-              Tapping tapping = new Tapping(Set.copyOf(sites));
-              NDArray logits = new Execution(parameters, tapping).run(layers, images);
-              tapping.backward(logits, classes, first);
-              return tapping.gradients();
+              int end = first + (int) images.getShape().get(0);
+              return differentiable().gradients(
+                  images,
+                  Set.copyOf(sites),
+                  Arrays.stream(classes, first, end).asLongStream().toArray());
             });
     Map<String, Gradient> joined = new LinkedHashMap<>();
     for (Map.Entry<String, Gradient> entry : passes.get(0).entrySet()) {
@@ -188,6 +190,23 @@ public final class Network implements AutoCloseable {
               Workers.join(site.stream().map(Gradient::gradient).toList())));
     }
     return joined;
+  }
+
+  /**
+   * The program that goes backwards. Where two values of a pooling window are almost equal, rounding
+   * decides which one gets the whole gradient: a network that pools maxima again and again is run
+   * as PyTorch does by default, with the same rounding. A residual network does so once, before its
+   * second site.
+   */
+  private synchronized Program differentiable() {
+    if (differentiable == null) {
+      boolean poolsOften = network.layers().stream().filter(MaxPool.class::isInstance).count() > 1;
+      differentiable =
+          poolsOften
+              ? new Program(network.layers(), network.parameters(), Kernels.PLAIN, manager)
+              : program;
+    }
+    return differentiable;
   }
 
   /** What is done with some images of a batch. */
@@ -214,9 +233,12 @@ public final class Network implements AutoCloseable {
 
   /** Frees the weights. */
   @Override
-  public void close() {
+  public synchronized void close() {
     workers.close();
     program.close();
+    if (differentiable != null) {
+      differentiable.close();
+    }
     manager.close();
   }
 }

@@ -2,6 +2,7 @@ package org.pragnanz.nn;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -14,20 +15,37 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.pragnanz.nn.Network.Activation;
+import org.pragnanz.nn.Network.Gradient;
 import org.pragnanz.nn.Network.Pass;
 
 /**
- * A network's forward pass as a TorchScript program in the engine, with its weights. Any number of
+ * A network's passes in the engine, as a program generated for it, with its weights. Any number of
  * threads may run it at a time.
  */
 final class Program implements AutoCloseable {
-  private final List<String> sites;
+  private final NetworkSource network;
+  private final Map<String, Tensor> parameters;
+  private final PtNDManager manager;
   private final PtSymbolBlock block;
   private final IValue weights;
+  private IValue backwardWeights;
+
+  /**
+   * @param parameters by name
+   * @param manager of the device where it is to run
+   */
+  Program(List<Layer> layers, Map<String, Tensor> parameters, Kernels kernels, NDManager manager) {
+    this.network = NetworkSource.of(layers, kernels);
+    this.parameters = parameters;
+    this.manager = (PtNDManager) manager;
+    block = load(network.source(), this.manager);
+    weights = prepare(NetworkSource.PREPARE, network.weights());
+  }
 
   /** With the fastest kernels that the device and this build of the engine have. */
-  static Program of(List<Layer> layers, Map<String, NDArray> parameters, PtNDManager manager) {
+  static Program of(List<Layer> layers, Map<String, Tensor> parameters, NDManager manager) {
     if (!manager.getDevice().isGpu()) {
       try {
         return new Program(layers, parameters, Kernels.FUSED, manager);
@@ -36,23 +54,6 @@ final class Program implements AutoCloseable {
       }
     }
     return new Program(layers, parameters, Kernels.PLAIN, manager);
-  }
-
-  /**
-   * @param parameters by name; not needed any more afterwards
-   * @param manager of the device where it is to run
-   */
-  Program(
-      List<Layer> layers, Map<String, NDArray> parameters, Kernels kernels, PtNDManager manager) {
-    ForwardSource.Program program = ForwardSource.of(layers, kernels);
-    sites = program.sites();
-    block = load(program.source(), manager);
-    PtNDArray[] stored =
-        program.parameters().stream().map(parameters::get).toArray(PtNDArray[]::new);
-    PyTorch.claimThread();
-    try (IValue list = IValue.listFrom(stored)) {
-      weights = IValueUtils.runMethod(block, "prepare", list);
-    }
   }
 
   private static PtSymbolBlock load(String source, PtNDManager manager) {
@@ -64,17 +65,31 @@ final class Program implements AutoCloseable {
     }
   }
 
+  private IValue prepare(String method, List<String> names) {
+    PyTorch.claimThread();
+    try (NDManager memory = manager.newSubManager()) {
+      PtNDArray[] raw =
+          names.stream()
+              .map(name -> (PtNDArray) PyTorch.create(memory, parameters.get(name)))
+              .toArray(PtNDArray[]::new);
+      try (IValue list = IValue.listFrom(raw)) {
+        return IValueUtils.runMethod(block, method, list);
+      }
+    }
+  }
+
   /**
    * One pass, no further than the last site asked for, or to the logits.
    *
    * @param images (n, 3, side, side)
    */
-  Pass run(NDArray images, Map<String, Readout> wanted, boolean logits) {
+  Pass forward(NDArray images, Map<String, Readout> wanted, boolean logits) {
+    List<String> sites = network.sites();
     long[] read = new long[sites.size()];
     int last = 0;
     for (int i = 0; i < read.length; i++) {
       if (wanted.containsKey(sites.get(i))) {
-        read[i] = ForwardSource.asked(wanted.get(sites.get(i)));
+        read[i] = NetworkSource.asked(wanted.get(sites.get(i)));
         last = i;
       }
     }
@@ -82,7 +97,8 @@ final class Program implements AutoCloseable {
     try (IValue input = IValue.from((PtNDArray) images);
         IValue asked = IValue.listFrom(read);
         IValue end = IValue.from((long) (logits ? read.length : last));
-        IValue output = IValueUtils.runMethod(block, "forward", input, weights, asked, end)) {
+        IValue output =
+            IValueUtils.runMethod(block, NetworkSource.FORWARD, input, weights, asked, end)) {
       PtNDArray[] arrays = output.toTensorArray((PtNDManager) images.getManager());
       Map<String, Activation> activations = new LinkedHashMap<>();
       for (String site : sites) {
@@ -95,6 +111,62 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /**
+   * One pass to the logits and back to the first site asked for.
+   *
+   * @param images (n, 3, side, side)
+   * @param classes whose logit is differentiated, (n), negative for the largest
+   */
+  Map<String, Gradient> gradients(NDArray images, Set<String> wanted, long[] classes) {
+    List<String> sites = network.sites();
+    long[] read = sites.stream().mapToLong(site -> wanted.contains(site) ? 1 : 0).toArray();
+    int first = 0;
+    while (read[first] == 0) {
+      first++;
+    }
+    PyTorch.claimThread();
+    PtNDManager memory = (PtNDManager) images.getManager();
+    try (IValue input = IValue.from((PtNDArray) images);
+        IValue logits = IValue.from((PtNDArray) memory.create(classes));
+        IValue asked = IValue.listFrom(read);
+        IValue end = IValue.from((long) first);
+        IValue output =
+            IValueUtils.runMethod(
+                block,
+                NetworkSource.GRADIENTS,
+                input,
+                weights,
+                backwardWeights(),
+                logits,
+                asked,
+                end)) {
+      PtNDArray[] arrays = output.toTensorArray(memory);
+      int next = arrays.length;
+      Map<String, Gradient> gradients = new LinkedHashMap<>();
+      for (int i = first; i < read.length; i++) {
+        if (read[i] != 0) {
+          next -= 2;
+          Activation activation = activation(arrays[next]);
+          gradients.put(
+              sites.get(i),
+              new Gradient(
+                  activation.rows(),
+                  activation.channels(),
+                  activation.values(),
+                  arrays[next + 1].toFloatArray()));
+        }
+      }
+      return gradients;
+    }
+  }
+
+  private synchronized IValue backwardWeights() {
+    if (backwardWeights == null) {
+      backwardWeights = prepare(NetworkSource.PREPARE_BACKWARD, network.backwardWeights());
+    }
+    return backwardWeights;
+  }
+
   /** A readout (n, C) or (n, rows, C) in Java's memory. */
   private static Activation activation(NDArray array) {
     int dimensions = array.getShape().dimension();
@@ -105,8 +177,11 @@ final class Program implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     weights.close();
+    if (backwardWeights != null) {
+      backwardWeights.close();
+    }
     block.close();
   }
 }

@@ -5,11 +5,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.UsageException;
-import org.pragnanz.nn.Network.Activation;
 
 /** The engine, and how arrays come to it. */
 final class PyTorch {
@@ -69,31 +67,6 @@ final class PyTorch {
     long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
     try (NDArray array = manager.create(tensor.values(), new Shape(shape))) {
       return array.duplicate();
-    }
-  }
-
-  /** A map (n, C, H, W) or vector (n, C) as (n, rows, C) in Java's memory. */
-  static Activation positions(NDArray map) {
-    Shape shape = map.getShape();
-    int channels = (int) shape.get(1);
-    if (shape.dimension() == 2) {
-      return new Activation(1, channels, map.toFloatArray());
-    }
-    try (NDArray rows = map.transpose(0, 2, 3, 1)) {
-      return new Activation((int) (shape.get(2) * shape.get(3)), channels, rows.toFloatArray());
-    }
-  }
-
-  /**
-   * Differentiates the sum of the products of outputs and weights. Without DJL's collector, of
-   * which a process can have one at a time; the engine itself differentiates on any number of
-   * threads.
-   *
-   * @param weights as many as outputs
-   */
-  static void backward(NDArray outputs, float[] weights) {
-    try (NDArray grad = outputs.getManager().create(weights, outputs.getShape())) {
-      JniUtils.backward((PtNDArray) outputs, (PtNDArray) grad, false, false);
     }
   }
 }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDManager;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,14 +52,11 @@ class ProgramTest {
     architecture.sites().forEach(site -> sites.put(site.name(), Readout.MEAN));
     PyTorch.start();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      Map<String, NDArray> parameters = new HashMap<>();
-      FormulaWeights.of(architecture)
-          .forEach((name, tensor) -> parameters.put(name, PyTorch.create(manager, tensor)));
       float[] image = Arrays.copyOf(FormulaWeights.input(), 3 * SIDE * SIDE);
       try (Program program =
-          new Program(architecture.layers(), parameters, kernels, (PtNDManager) manager)) {
+          new Program(architecture.layers(), FormulaWeights.of(architecture), kernels, manager)) {
         NDArray input = PyTorch.create(manager, new Tensor(List.of(1, 3, SIDE, SIDE), image));
-        return program.run(input, sites, true);
+        return program.forward(input, sites, true);
       }
     }
   }

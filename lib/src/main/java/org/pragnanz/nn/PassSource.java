@@ -1,0 +1,259 @@
+package org.pragnanz.nn;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pragnanz.nn.Layer.AveragePool;
+import org.pragnanz.nn.Layer.Branches;
+import org.pragnanz.nn.Layer.Conv;
+import org.pragnanz.nn.Layer.Flatten;
+import org.pragnanz.nn.Layer.Linear;
+import org.pragnanz.nn.Layer.MaxPool;
+import org.pragnanz.nn.Layer.Norm;
+import org.pragnanz.nn.Layer.Relu;
+import org.pragnanz.nn.Layer.Residual;
+
+/**
+ * A network's pass written out in TorchScript, a line or two a layer: forwards as the layers come,
+ * and backwards, from the logits to the sites, once the layers are written.
+ */
+final class PassSource {
+  /** What is written where a site's activation is known. */
+  interface AtSite {
+    /**
+     * @param x the activation's variable, (N, C, H, W), or (N, C) where it is flat
+     */
+    void write(PassSource pass, String site, String x, boolean flat);
+  }
+
+  private final Kernels kernels;
+  private final Parameters weights;
+  private final Parameters backwardWeights;
+  private final AtSite atSite;
+  private final StringBuilder lines = new StringBuilder();
+  private final Deque<Runnable> backwards = new ArrayDeque<>();
+  private final Map<String, String> gradients = new HashMap<>();
+  private int variables;
+  private boolean flat;
+
+  PassSource(Kernels kernels, Parameters weights, Parameters backwardWeights, AtSite atSite) {
+    this.kernels = kernels;
+    this.weights = weights;
+    this.backwardWeights = backwardWeights;
+    this.atSite = atSite;
+  }
+
+  @Override
+  public String toString() {
+    return lines.toString();
+  }
+
+  /** Writes statements into the method's body. */
+  void statements(String text) {
+    lines.append(text.indent(4));
+  }
+
+  /** Writes an assignment; returns its variable. */
+  String assign(String expression) {
+    String name = "v" + variables++;
+    statements(name + " = " + expression);
+    return name;
+  }
+
+  /** Writes layers; returns the variable of their result. */
+  String forward(List<Layer> path, String x) {
+    String current = x;
+    for (int i = 0; i < path.size(); i++) {
+      Optional<String> site =
+          i + 1 < path.size() && path.get(i + 1) instanceof Relu relu
+              ? Optional.of(relu.site())
+              : Optional.empty();
+      current = forward(path.get(i), current, site.isPresent());
+      if (site.isPresent()) {
+        atSite.write(this, site.get(), current, flat);
+        i++;
+      }
+    }
+    return current;
+  }
+
+  /** Writes a layer and, if asked for, the ReLU that follows it. */
+  private String forward(Layer layer, String x, boolean relu) {
+    if (layer instanceof Conv conv) {
+      return convolution(conv, x, Optional.empty(), relu);
+    }
+    if (layer instanceof Residual residual) {
+      return residual(residual, x, relu);
+    }
+    String y = forward(layer, x);
+    return relu ? rectified(y) : y;
+  }
+
+  private String rectified(String x) {
+    String y = assign(Kernels.relu(x));
+    backwards.push(() -> contribute(x, rectifiedGradient(y)));
+    return y;
+  }
+
+  private String convolution(Conv conv, String x, Optional<String> shortcut, boolean relu) {
+    String weight = weights.use(conv.name() + ".weight", raw -> kernels.prepared(conv, raw));
+    String bias = conv.bias() ? weights.use(conv.name() + ".bias") : "None";
+    String y = assign(kernels.convolution(conv, x, weight, bias, shortcut, relu));
+    backwards.push(
+        () -> {
+          String gradient = relu ? rectifiedGradient(y) : gradients.get(y);
+          shortcut.ifPresent(s -> contribute(s, gradient));
+          String transposed =
+              backwardWeights.use(
+                  conv.name() + ".weight", raw -> kernels.preparedBackward(conv, raw));
+          contribute(x, assign(kernels.backward(conv, gradient, x, transposed)));
+        });
+    return y;
+  }
+
+  private String residual(Residual residual, String x, boolean relu) {
+    String shortcut = forward(residual.shortcut(), x);
+    int last = residual.body().size() - 1;
+    if (residual.body().get(last) instanceof Conv conv) {
+      String before = forward(residual.body().subList(0, last), x);
+      return convolution(conv, before, Optional.of(shortcut), relu);
+    }
+    String body = forward(residual.body(), x);
+    String sum = assign(Kernels.sum(body, shortcut));
+    backwards.push(
+        () -> {
+          contribute(body, gradients.get(sum));
+          contribute(shortcut, gradients.get(sum));
+        });
+    return relu ? rectified(sum) : sum;
+  }
+
+  private String forward(Layer layer, String x) {
+    if (layer instanceof Norm norm) {
+      return norm(norm, x);
+    }
+    if (layer instanceof Linear linear) {
+      String weight = weights.use(linear.name() + ".weight");
+      String bias = weights.use(linear.name() + ".bias");
+      String y = assign("torch.linear(%s, %s, %s)".formatted(x, weight, bias));
+      backwards.push(
+          () -> contribute(x, assign("torch.matmul(%s, %s)".formatted(gradients.get(y), weight))));
+      return y;
+    }
+    if (layer instanceof MaxPool pool) {
+      return maxPool(pool, x);
+    }
+    if (layer instanceof AveragePool pool) {
+      String y =
+          assign("torch.adaptive_avg_pool2d(%s, [%d, %d])".formatted(x, pool.side(), pool.side()));
+      backwards.push(
+          () ->
+              contribute(
+                  x,
+                  assign(
+                      "torch._adaptive_avg_pool2d_backward(%s, %s)"
+                          .formatted(gradients.get(y), x))));
+      return y;
+    }
+    if (layer instanceof Flatten) {
+      flat = true;
+      String y = assign("torch.flatten(%s, 1)".formatted(x));
+      backwards.push(
+          () ->
+              contribute(
+                  x, assign("torch.reshape(%s, torch.size(%s))".formatted(gradients.get(y), x))));
+      return y;
+    }
+    if (layer instanceof Branches branches) {
+      return branches(branches, x);
+    }
+    throw new AssertionError(layer);
+  }
+
+  private String norm(Norm norm, String x) {
+    List<String> parts = Norm.PARTS.stream().map(part -> weights.use(norm.name() + part)).toList();
+    String y =
+        assign(
+            "torch.batch_norm(%s, %s, False, 0., %s, False)"
+                .formatted(x, String.join(", ", parts), Norm.EPSILON));
+    backwards.push(
+        () -> {
+          String factor =
+              assign(
+                  "torch.reshape(%s / torch.sqrt(%s + %s), [1, -1, 1, 1])"
+                      .formatted(parts.get(0), parts.get(3), Norm.EPSILON));
+          contribute(x, assign("%s * %s".formatted(gradients.get(y), factor)));
+        });
+    return y;
+  }
+
+  private String maxPool(MaxPool pool, String x) {
+    String window =
+        "[%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], [1, 1], %4$s"
+            .formatted(
+                pool.kernel(), pool.stride(), pool.padding(), pool.ceil() ? "True" : "False");
+    String both = assign("torch.max_pool2d_with_indices(%s, %s)".formatted(x, window));
+    String y = assign(both + "[0]");
+    backwards.push(
+        () ->
+            contribute(
+                x,
+                assign(
+                    "torch.max_pool2d_with_indices_backward(%s, %s, %s, %s[1])"
+                        .formatted(gradients.get(y), x, window, both))));
+    return y;
+  }
+
+  private String branches(Branches branches, String x) {
+    List<String> paths = branches.paths().stream().map(path -> forward(path, x)).toList();
+    String y = assign("torch.cat([%s], 1)".formatted(String.join(", ", paths)));
+    backwards.push(
+        () -> {
+          String from = "0";
+          for (String path : paths) {
+            String end = assign("%s + torch.size(%s, 1)".formatted(from, path));
+            contribute(
+                path, assign("torch.slice(%s, 1, %s, %s)".formatted(gradients.get(y), from, end)));
+            from = end;
+          }
+        });
+    return y;
+  }
+
+  /** Writes the way back from a variable whose gradient is known. */
+  void backward(String x, String gradient) {
+    gradients.put(x, gradient);
+    backwards.forEach(Runnable::run);
+  }
+
+  /**
+   * Has something written on the way back, where all that follows has added to the gradients of
+   * what is written now.
+   */
+  void onTheWayBack(Runnable write) {
+    backwards.push(write);
+  }
+
+  /** Has nothing written on the way back beyond this place. */
+  void endTheWayBack() {
+    backwards.clear();
+  }
+
+  /** The logit's derivative by a variable. */
+  String gradient(String x) {
+    return gradients.get(x);
+  }
+
+  private String rectifiedGradient(String y) {
+    return assign("torch.threshold_backward(%s, %s, 0)".formatted(gradients.get(y), y));
+  }
+
+  /** Adds to the gradient of a variable what one of its uses gives. */
+  private void contribute(String x, String gradient) {
+    String sum = gradients.containsKey(x) ? assign(gradients.get(x) + " + " + gradient) : gradient;
+    gradients.put(x, sum);
+  }
+}
