@@ -20,11 +20,14 @@ import org.pragnanz.nn.Layer.MaxPool;
  *
  * <p>On a CPU every image passes alone and on one core, several images at a time: so an image's
  * numbers are the same to the last bit whatever other images are in its batch and however many
- * cores there are, and no core waits for another. Give batches of at least as many images as
- * threads.
+ * cores there are, and no core waits for another. A single image passes on the caller's thread, of
+ * which there may be any number; the images of a batch are spread over the network's own threads.
  */
 public final class Network implements AutoCloseable {
   private static final int COLOURS = 3;
+
+  /** Most inputs a pass on a GPU; more would not make it faster. */
+  private static final int LARGEST_BATCH = 256;
 
   private final Architecture architecture;
   private final NDManager manager;
@@ -52,7 +55,7 @@ public final class Network implements AutoCloseable {
    * How to run.
    *
    * @param device "cpu" or "cuda:0", ...
-   * @param threads cores that the engine may use
+   * @param threads how many images of a batch pass at a time on a CPU
    * @param fold whether batch norm is folded into the convolutions
    */
   public record Options(String device, int threads, boolean fold) {}
@@ -173,10 +176,11 @@ public final class Network implements AutoCloseable {
             new Tensor(List.of(n, COLOURS, side, side), batch),
             (first, images) -> {
               int end = first + (int) images.getShape().get(0);
-              return differentiable().gradients(
-                  images,
-                  Set.copyOf(sites),
-                  Arrays.stream(classes, first, end).asLongStream().toArray());
+              return differentiable()
+                  .gradients(
+                      images,
+                      Set.copyOf(sites),
+                      Arrays.stream(classes, first, end).asLongStream().toArray());
             });
     Map<String, Gradient> joined = new LinkedHashMap<>();
     for (Map.Entry<String, Gradient> entry : passes.get(0).entrySet()) {
@@ -193,10 +197,10 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * The program that goes backwards. Where two values of a pooling window are almost equal, rounding
-   * decides which one gets the whole gradient: a network that pools maxima again and again is run
-   * as PyTorch does by default, with the same rounding. A residual network does so once, before its
-   * second site.
+   * The program that goes backwards. Where two values of a pooling window are almost equal,
+   * rounding decides which one gets the whole gradient: a network that pools maxima again and again
+   * is run as PyTorch does by default, with the same rounding. A residual network does so once,
+   * before its second site.
    */
   private synchronized Program differentiable() {
     if (differentiable == null) {
@@ -221,14 +225,33 @@ public final class Network implements AutoCloseable {
 
   /** Runs the work on each image, or on a GPU on all of them; results in the images' order. */
   private <T> List<T> pass(Tensor batch, Work<T> work) {
-    List<Tensor> pieces = together ? List.of(batch) : batch.slices();
-    return workers.map(
-        pieces.size(),
-        i -> {
-          try (NDManager memory = manager.newSubManager()) {
-            return work.apply(i, PyTorch.create(memory, pieces.get(i)));
-          }
-        });
+    if (together) {
+      return workers.map(1, i -> pass(i, batch, work));
+    }
+    List<Tensor> images = batch.slices();
+    return images.size() == 1
+        ? List.of(pass(0, images.get(0), work))
+        : workers.map(images.size(), i -> pass(i, images.get(i), work));
+  }
+
+  private <T> T pass(int first, Tensor images, Work<T> work) {
+    try (NDManager memory = manager.newSubManager()) {
+      return work.apply(first, PyTorch.create(memory, images));
+    }
+  }
+
+  /**
+   * How many inputs should pass at a time: one on a CPU; on a GPU as many as its memory holds,
+   * found by trying.
+   *
+   * @param side height and width of an input
+   */
+  public int batch(int side) {
+    return together
+        ? BatchSize.largest(
+            LARGEST_BATCH,
+            n -> forward(new float[n * COLOURS * side * side], n, side, Map.of(), true))
+        : 1;
   }
 
   /** Frees the weights. */

@@ -138,17 +138,11 @@ public final class ExtractTool extends Tool {
     List<String> mine = shard.of(List.copyOf(wanted.keySet()));
     Network.Options options = new Network.Options(device, threads(), !noFold);
     try (Network network = Network.load(architecture, weights, options);
-        Inputs inputs = new Inputs(images, mine, architecture.preprocessing(), readers());
         SiteFiles files = new SiteFiles(out, counts(sites, mine, wanted), rows != Rows.IMAGES)) {
-      new Extraction(network, rows, architecture.preprocessing().crop(), threads())
-          .run(mine, inputs, wanted, files);
+      Inputs inputs = new Inputs(images, architecture.preprocessing(), rows == Rows.CROPS);
+      new Extraction(network, inputs, rows, threads()).run(mine, wanted, files);
       files.complete();
     }
-  }
-
-  /** On a CPU decoding is a small part of the work; a GPU waits for it. */
-  private int readers() {
-    return device.equals("cpu") ? (threads() + 3) / 4 : threads();
   }
 
   private static Map<Site, Integer> counts(
