@@ -36,6 +36,8 @@ final class ChartStyle {
           new Color(0xCC79A7),
           new Color(0xD55E00),
           new Color(0x56B4E9));
+  private static final float[] SOLID = {};
+  private static final float[][] DASHES = {SOLID, {7, 3}, {2, 2}, {9, 3, 2, 3}};
   private static final float LABEL = 10;
   private static final float TITLE = 11;
   private static final int DOT = 4;
@@ -82,6 +84,8 @@ final class ChartStyle {
     style.setLegendBorderColor(Color.WHITE);
     style.setLegendSeriesLineLength(18);
     style.setChartPadding(8);
+    style.setAnnotationTextFont(Lettering.font(LABEL));
+    style.setAnnotationTextFontColor(INK);
     style.setErrorBarsColorSeriesColor(false);
     style.setErrorBarsColor(INK);
     return chart;
@@ -103,24 +107,67 @@ final class ChartStyle {
     series.setMarkerColor(colour(i));
   }
 
-  /** Draws a series as a line without marks, not named in the legend. */
-  static void line(XYSeries series, int i) {
-    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
-    series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(colour(i));
-    series.setLineStyle(new BasicStroke(2f));
+  /** Draws a series as a line without marks; each series of a chart has its own dashes. */
+  static void line(XYSeries series, int i, boolean named) {
+    line(series, colour(i), 2f, DASHES[i % DASHES.length]);
+    series.setShowInLegend(named);
+  }
+
+  /** Draws a series as a thin line that may lie over many others, not named in the legend. */
+  static void thread(XYSeries series, int i) {
+    Color colour = colour(i);
+    line(series, new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 120), 1f, SOLID);
     series.setShowInLegend(false);
   }
 
-  /** The level that guessing reaches, as a dashed line over the whole width. */
+  /** Draws a series as a dark line, for what is neither a series nor a reference. */
+  static void ink(XYSeries series) {
+    line(series, INK, 1.2f, SOLID);
+    series.setShowInLegend(false);
+  }
+
+  /** Fills what lies between a lower and an upper edge, lightly; not named in the legend. */
+  static void band(XYChart chart, String name, double[] x, double[] low, double[] high, int i) {
+    int n = x.length;
+    double[] around = new double[2 * n];
+    double[] edge = new double[2 * n];
+    for (int k = 0; k < n; k++) {
+      around[k] = x[k];
+      edge[k] = high[k];
+      around[2 * n - 1 - k] = x[k];
+      edge[2 * n - 1 - k] = low[k];
+    }
+    XYSeries series = chart.addSeries(name, around, edge);
+    Color colour = colour(i);
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+    series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 45));
+    series.setLineColor(new Color(255, 255, 255, 0));
+    series.setMarker(SeriesMarkers.NONE);
+    series.setShowInLegend(false);
+  }
+
+  /** A level that values are read against, as a thin dashed line named in the legend. */
+  static void reference(XYChart chart, String name, double[] x, double[] y) {
+    line(chart.addSeries(name, x, y), CHANCE, 1.2f, new float[] {5, 4});
+  }
+
+  /** The level that guessing reaches, over the whole width. */
   static void chance(XYChart chart, double from, double to) {
-    XYSeries series = chart.addSeries("chance", new double[] {from, to}, new double[] {0.5, 0.5});
+    reference(chart, "chance", new double[] {from, to}, new double[] {0.5, 0.5});
+  }
+
+  private static void line(XYSeries series, Color colour, float width, float[] dashes) {
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(CHANCE);
+    series.setLineColor(colour);
     series.setLineStyle(
         new BasicStroke(
-            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0));
+            width,
+            BasicStroke.CAP_BUTT,
+            BasicStroke.JOIN_ROUND,
+            10,
+            dashes.length == 0 ? null : dashes,
+            0));
   }
 
   /** The {@code i}-th series' shape in a size that does not depend on the chart's. */

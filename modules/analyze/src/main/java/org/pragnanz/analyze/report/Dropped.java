@@ -1,23 +1,18 @@
 package org.pragnanz.analyze.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.pragnanz.analyze.findings.Screening;
 import org.pragnanz.data.Csv;
 
 /** What did not come as far as the findings, and why. */
 final class Dropped {
   private static final int SHOWN = 200;
-  private static final int DEPTH = 4;
 
   private final List<Html> parts = new ArrayList<>();
 
@@ -81,34 +76,26 @@ final class Dropped {
     return this;
   }
 
-  /** Dictionary elements that no image uses, from {@code fit.json} in folders of factorizations. */
-  Dropped elements(List<Path> factors) throws IOException {
-    if (factors.isEmpty()) {
+  /** Dictionary elements that no image uses. */
+  Dropped elements(List<Fit> fits) {
+    if (fits.isEmpty()) {
       return this;
     }
-    List<List<String>> rows = new ArrayList<>();
-    int fits = 0;
-    for (Path file : fits(factors)) {
-      fits++;
-      JsonNode fit = new ObjectMapper().readTree(file.toFile());
-      List<String> dead = new ArrayList<>();
-      fit.path("dead").forEach(element -> dead.add(element.asText()));
-      int duplicates = fit.path("duplicates").size();
-      if (!dead.isEmpty() || duplicates > 0 || !fit.path("converged").asBoolean(true)) {
-        rows.add(
-            List.of(
-                file.getParent().getFileName().toString(),
-                dead.isEmpty() ? "none" : String.join(", ", dead),
-                String.valueOf(duplicates),
-                fit.path("converged").asBoolean(true) ? "yes" : "no",
-                Numbers.fixed(fit.path("relative_error").asDouble(), 3)));
-      }
-    }
     add(
-        "Dictionaries with something to know, of " + fits,
+        "Dictionaries with something to know, of " + fits.size(),
         "No dictionary has dead or duplicate elements, and every fit converged.",
         List.of("unit", "dead elements", "duplicate pairs", "converged", "relative error"),
-        rows);
+        fits.stream()
+            .filter(Fit::isNotable)
+            .map(
+                fit ->
+                    List.of(
+                        fit.unit(),
+                        fit.dead().isEmpty() ? "none" : String.join(", ", fit.dead()),
+                        String.valueOf(fit.duplicates()),
+                        fit.converged() ? "yes" : "no",
+                        Numbers.fixed(fit.error(), 3)))
+            .toList());
     return this;
   }
 
@@ -141,15 +128,5 @@ final class Dropped {
       }
     }
     return rows;
-  }
-
-  private static List<Path> fits(List<Path> folders) throws IOException {
-    List<Path> fits = new ArrayList<>();
-    for (Path folder : folders) {
-      try (Stream<Path> files = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-        files.filter(file -> file.endsWith("fit.json")).sorted().forEach(fits::add);
-      }
-    }
-    return fits;
   }
 }

@@ -22,6 +22,22 @@ import org.pragnanz.data.Output;
 record Figure(String id, String title, String caption, String alt, XYChart chart) {
   private static final int DOTS_PER_INCH = 300;
 
+  /**
+   * @param reading how to read it, as sentences
+   * @param numbers what it rests on, as a sentence; may be empty
+   * @param simulated whether it shows answers of a machine
+   */
+  static Figure of(
+      String id, String title, String reading, String numbers, boolean simulated, XYChart chart) {
+    String origin = simulated ? "Simulated responses. " : "";
+    return new Figure(
+        id,
+        title,
+        (origin + reading + " " + numbers).strip(),
+        (origin + title + ". " + (numbers.isEmpty() ? reading : numbers)).strip(),
+        chart);
+  }
+
   /** Writes {@code <id>.svg} and {@code <id>.png} (300 dpi) to a folder. */
   void write(Path folder) throws IOException {
     Output.text(folder.resolve(id + ".svg"), svg());

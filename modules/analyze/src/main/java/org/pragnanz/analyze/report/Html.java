@@ -48,7 +48,7 @@ sealed interface Html {
   record Element(String tag, List<String> attributes, List<Html> content) implements Html {
     private static final Set<String> EMPTY = Set.of("img", "input", "meta", "br");
     private static final Set<String> INLINE =
-        Set.of("a", "b", "em", "span", "code", "td", "th", "input");
+        Set.of("a", "b", "em", "span", "code", "td", "th", "input", "pre", "dt", "dd");
 
     /** The same element with one more attribute. */
     Element with(String name, String value) {

@@ -7,13 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.pragnanz.analyze.findings.Findings;
 import org.pragnanz.analyze.findings.Named;
-import org.pragnanz.analyze.findings.TestRow;
 import org.pragnanz.data.Output;
 
 /** The page that a reader opens: one file, with the pictures that it shows in folders beside it. */
@@ -41,34 +39,38 @@ public final class Report {
       List<Path> matchings,
       List<Path> factors) {}
 
-  private Report(Path out, Findings findings) {
+  private Report(Path out, Findings findings, List<Figure> figures) {
     this.out = out;
     this.findings = findings;
-    this.figures = Figures.of(findings);
+    this.figures = figures;
   }
 
-  /** Reads all that the page needs; writes nothing but the gallery's images. */
+  /** Reads all that the page needs; writes nothing but the gallery's pictures. */
   public static Report of(Path out, Findings findings, Material material, int threads)
       throws IOException {
-    Report report = new Report(out, findings);
-    report.add(new Summary(findings).section()).run(material.run()).figures().tests();
+    List<Fit> fits = Fit.read(material.factors());
+    Report report = new Report(out, findings, Figures.of(findings, fits));
+    report.add(new Summary(findings).section()).figures();
+    if (!material.trials().isEmpty()) {
+      report.add(
+          Gallery.section(out, findings.units(), material.trials(), material.maps(), threads));
+    }
+    report.add(ScoreTables.section(findings)).add(TestTable.section(findings.tests()));
     if (!findings.observers().isEmpty()) {
       report.add(ObserverSection.of(findings.observers()));
     }
     if (!findings.recovery().isEmpty()) {
       report.add(RecoverySection.of(findings.recovery()));
     }
-    report.add(
-        new Dropped(findings.screening())
-            .images(material.catalogs())
-            .units(material.matchings())
-            .elements(material.factors())
-            .section());
-    if (!material.trials().isEmpty()) {
-      report.add(
-          Gallery.section(out, findings.units(), material.trials(), material.maps(), threads));
-    }
-    return report;
+    return report
+        .add(
+            new Dropped(findings.screening())
+                .images(material.catalogs())
+                .units(material.matchings())
+                .elements(fits)
+                .section())
+        .add(methods(findings.methods()))
+        .add(Repeat.section(material.run()));
   }
 
   private Report add(Html section) {
@@ -76,13 +78,14 @@ public final class Report {
     return this;
   }
 
-  private Report run(List<Named> facts) {
-    List<List<String>> rows = facts.stream().map(f -> List.of(f.name(), f.value())).toList();
-    Html content =
-        rows.isEmpty()
-            ? element("p", "The run's parameters were not given.")
-            : Html.table("Parameters of the run", List.of("parameter", "value"), rows);
-    return add(element("section", element("h2", "What was run"), content).with("id", "run"));
+  private static Html methods(String text) {
+    return element(
+            "section",
+            element("h2", "Methods, to copy"),
+            element("div", Html.all(text.lines().map(line -> element("p", line)).toList()))
+                .with("class", "methods")
+                .with("data-copy", ""))
+        .with("id", "methods");
   }
 
   private Report figures() {
@@ -92,7 +95,12 @@ public final class Report {
       shown.add(
           element(
               "figure",
-              element("img").with("src", file + ".svg").with("alt", figure.alt()),
+              element("img")
+                  .with("src", file + ".svg")
+                  .with("alt", figure.alt())
+                  .with("width", String.valueOf(figure.chart().getWidth()))
+                  .with("height", String.valueOf(figure.chart().getHeight()))
+                  .with("loading", "lazy"),
               element(
                   "figcaption",
                   element("b", figure.title() + ". "),
@@ -105,23 +113,6 @@ public final class Report {
                 element("h2", "Figures"),
                 element("div", Html.all(shown)).with("class", "figures"))
             .with("id", "figures"));
-  }
-
-  private Report tests() {
-    List<List<String>> rows =
-        findings.tests().stream()
-            .map(row -> Arrays.stream(row.cells()).map(Report::cell).toList())
-            .toList();
-    return add(
-        element(
-                "section",
-                element("h2", "Tests"),
-                element(
-                    "p",
-                    "Intervals are 95 %: of the coefficient for a correlation, of the mean"
-                        + " difference for a t-test. The same table, unrounded, is tests.csv."),
-                Html.table("Every test", TestRow.HEADER, rows))
-            .with("id", "tests"));
   }
 
   /** Writes {@code figures/} and {@code report.html}. */
@@ -189,13 +180,6 @@ public final class Report {
       }
     }
     return element("nav", element("ul", Html.all(links))).with("aria-label", "Sections");
-  }
-
-  private static String cell(Object cell) {
-    if (cell instanceof Double number) {
-      return Math.abs(number) >= 1000 ? Numbers.fixed(number, 1) : Numbers.significant(number);
-    }
-    return Objects.toString(cell, "");
   }
 
   private static String resource(String name) throws IOException {
