@@ -202,7 +202,9 @@ class AnalyzeToolTest {
         "seed=7");
     String page = Files.readString(folder.resolve("out/report.html"));
     assertThat(page.indexOf("Simulated responses")).isLessThan(page.indexOf("<h1>")).isPositive();
-    assertThat(page).contains("machine observer 'machine &lt;1&gt;'").contains("<td>seed</td>");
+    assertThat(page)
+        .contains("machine observer 'machine &lt;1&gt;'")
+        .contains("<dt>seed</dt><dd>7</dd>");
     assertThat(page).doesNotContain("http").doesNotContain(folder.toString());
     for (String figure :
         List.of(

@@ -33,8 +33,7 @@ record Axis(String title, double low, double high, int decimals, Optional<Refere
   /** Of any values and a level among them, with ends that are round numbers. */
   static Axis around(String title, Optional<Reference> reference, double... values) {
     double[] all =
-        DoubleStream.concat(
-                Arrays.stream(values), reference.stream().mapToDouble(Reference::level))
+        DoubleStream.concat(Arrays.stream(values), reference.stream().mapToDouble(Reference::level))
             .toArray();
     double min = Arrays.stream(all).min().orElse(0);
     double max = Arrays.stream(all).max().orElse(1);
@@ -51,7 +50,8 @@ record Axis(String title, double low, double high, int decimals, Optional<Refere
 
   /** Of values that are 0 or more. */
   static Axis fromZero(String title, DoubleStream values) {
-    return around(title, Optional.empty(), DoubleStream.concat(DoubleStream.of(0), values).toArray());
+    return around(
+        title, Optional.empty(), DoubleStream.concat(DoubleStream.of(0), values).toArray());
   }
 
   void apply(XYStyler style) {

@@ -27,10 +27,7 @@ final class CurveChart {
         .ifPresent(
             r ->
                 ChartStyle.reference(
-                    chart,
-                    r.name(),
-                    new double[] {from, to},
-                    new double[] {r.level(), r.level()}));
+                    chart, r.name(), new double[] {from, to}, new double[] {r.level(), r.level()}));
   }
 
   /** A line of the next colour and dashes. */
@@ -46,8 +43,9 @@ final class CurveChart {
   }
 
   XYChart draw() {
-    chart.getStyler().setLegendVisible(
-        chart.getSeriesMap().values().stream().anyMatch(s -> s.isShowInLegend()));
+    chart
+        .getStyler()
+        .setLegendVisible(chart.getSeriesMap().values().stream().anyMatch(s -> s.isShowInLegend()));
     return chart;
   }
 }

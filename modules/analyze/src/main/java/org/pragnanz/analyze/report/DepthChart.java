@@ -81,12 +81,10 @@ final class DepthChart {
   }
 
   /** Bases stand beside each other, and so do a basis's units of one depth and accuracy. */
-  private static void dots(
-      XYChart chart, int i, double side, String basis, List<UnitScore> units) {
+  private static void dots(XYChart chart, int i, double side, String basis, List<UnitScore> units) {
     Map<Double, List<Double>> byDepth = new TreeMap<>();
     units.forEach(
-        u ->
-            byDepth.computeIfAbsent(u.depth(), d -> new ArrayList<>()).add(u.main().accuracy()));
+        u -> byDepth.computeIfAbsent(u.depth(), d -> new ArrayList<>()).add(u.main().accuracy()));
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     byDepth.forEach(
@@ -109,8 +107,7 @@ final class DepthChart {
     }
     double t = new TDistribution(null, n - 2).inverseCumulativeProbability((1 + LEVEL) / 2);
     double away = x - StatUtils.mean(depth);
-    return t
-        * Math.sqrt(fit.getMeanSquareError() * (1.0 / n + away * away / fit.getXSumSquares()));
+    return t * Math.sqrt(fit.getMeanSquareError() * (1.0 / n + away * away / fit.getXSumSquares()));
   }
 
   /** Accuracy over depth by least squares; its slope is NaN where no line is determined. */

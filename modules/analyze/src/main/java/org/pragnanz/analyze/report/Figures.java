@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pragnanz.analyze.findings.Findings;
 
-/** Every figure of the report, in its order; a figure that the findings hold nothing for is left out. */
+/**
+ * Every figure of the report, in its order; a figure that the findings hold nothing for is left
+ * out.
+ */
 final class Figures {
   private Figures() {}
 

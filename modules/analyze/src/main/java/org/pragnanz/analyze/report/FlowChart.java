@@ -20,8 +20,7 @@ final class FlowChart {
    * @param flows at least one
    */
   static XYChart draw(List<Screening.Flow> flows, boolean simulated) {
-    int lines =
-        flows.stream().mapToInt(f -> Math.max(1, removed(f).size())).max().orElse(1);
+    int lines = flows.stream().mapToInt(f -> Math.max(1, removed(f).size())).max().orElse(1);
     double widest =
         flows.stream()
             .flatMap(f -> List.of(f.condition().basis(), f.condition().study().label()).stream())
@@ -85,12 +84,9 @@ final class FlowChart {
   }
 
   private static void arrow(XYChart chart, double x, double from, double to) {
-    ChartStyle.ink(
-        chart.addSeries("shaft " + x, new double[] {x, x}, new double[] {from, to}));
+    ChartStyle.ink(chart.addSeries("shaft " + x, new double[] {x, x}, new double[] {from, to}));
     ChartStyle.ink(
         chart.addSeries(
-            "head " + x,
-            new double[] {x - 0.02, x, x + 0.02},
-            new double[] {to + 7, to, to + 7}));
+            "head " + x, new double[] {x - 0.02, x, x + 0.02}, new double[] {to + 7, to, to + 7}));
   }
 }

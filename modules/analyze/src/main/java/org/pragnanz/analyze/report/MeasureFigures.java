@@ -35,8 +35,7 @@ record MeasureFigures(Findings findings, List<Fit> fits) {
     List<String> models = List.copyOf(alignment.hoyer().keySet());
     Map<Integer, double[]> values = new TreeMap<>();
     models.forEach(model -> values.put(models.indexOf(model), alignment.hoyer().get(model)));
-    double low =
-        values.values().stream().flatMapToDouble(Arrays::stream).min().orElse(0);
+    double low = values.values().stream().flatMapToDouble(Arrays::stream).min().orElse(0);
     Axis axis =
         new Axis(
             "Hoyer sparsity (0 spread, 1 one neuron)",
@@ -106,8 +105,7 @@ record MeasureFigures(Findings findings, List<Fit> fits) {
         Axis.fromZero(
             "relative error of the factorization",
             fits.stream().flatMapToDouble(fit -> Arrays.stream(fit.errors())));
-    CurveChart chart =
-        new CurveChart("iteration", 1, Math.max(2, longest), true, axis, false);
+    CurveChart chart = new CurveChart("iteration", 1, Math.max(2, longest), true, axis, false);
     for (Fit fit : fits) {
       double[] x = IntStream.rangeClosed(1, fit.errors().length).asDoubleStream().toArray();
       if (x.length > 0) {

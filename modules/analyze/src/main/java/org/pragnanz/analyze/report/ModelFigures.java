@@ -107,14 +107,11 @@ record ModelFigures(Findings findings, boolean simulated) {
             fewest,
             most,
             false,
-            new Axis(
-                "power", 0, 1, 1, Optional.of(new Axis.Reference("80 % power", WANTED))),
+            new Axis("power", 0, 1, 1, Optional.of(new Axis.Reference("80 % power", WANTED))),
             simulated);
     List<String> needed = new ArrayList<>();
     for (Power p : powers) {
-      String name =
-          "%+.1f points%s"
-              .formatted(100 * p.effect(), p.observed() ? " (found)" : " (assumed)");
+      String name = "%s%s".formatted(points(p.effect()), p.observed() ? " (found)" : "");
       chart.line(name, Arrays.stream(p.perBasis()).asDoubleStream().toArray(), p.power());
       needed.add(name + ": " + needed(p));
     }
@@ -122,11 +119,15 @@ record ModelFigures(Findings findings, boolean simulated) {
         "power-" + Figures.fileName(condition),
         "Participants needed: " + condition,
         "How often the test between bases would be significant (p < 0.05), by simulation with the"
-            + " spread of participants and units that the mixed model found; the effect is in"
-            + " percentage points of accuracy.",
+            + " spread of participants and units that the mixed model found; a curve's name is the"
+            + " difference in accuracy between the bases, in percentage points.",
         "80 % power is reached with, for " + String.join("; ", needed) + ".",
         simulated,
         chart.draw());
+  }
+
+  private static String points(double effect) {
+    return (effect < 0 ? "" : "+") + Numbers.fixed(100 * effect, 1);
   }
 
   private static String needed(Power power) {
@@ -143,12 +144,13 @@ record ModelFigures(Findings findings, boolean simulated) {
         "%s against %s: %s"
             .formatted(
                 model.basis().basis(), model.baseline().basis(), model.basis().study().label());
+    // The constant says how easy the trials are, and would set the scale.
+    List<String> terms = model.terms().subList(1, model.terms().size());
     Map<Integer, StripChart.Mark> marks = new TreeMap<>();
     List<Double> ends = new ArrayList<>();
-    for (int c = 0; c < model.terms().size(); c++) {
+    for (int c = 1; c < model.terms().size(); c++) {
       Interval interval = fit.interval(c, LEVEL);
-      marks.put(
-          c, new StripChart.Mark(fit.coefficients()[c], interval.low(), interval.high()));
+      marks.put(c - 1, new StripChart.Mark(fit.coefficients()[c], interval.low(), interval.high()));
       ends.add(interval.low());
       ends.add(interval.high());
     }
@@ -163,7 +165,7 @@ record ModelFigures(Findings findings, boolean simulated) {
                 e ->
                     "%s %s [%s, %s]"
                         .formatted(
-                            model.terms().get(e.getKey()),
+                            terms.get(e.getKey()),
                             Numbers.fixed(e.getValue().value(), 2),
                             Numbers.fixed(e.getValue().low(), 2),
                             Numbers.fixed(e.getValue().high(), 2)))
@@ -178,8 +180,6 @@ record ModelFigures(Findings findings, boolean simulated) {
             .formatted(
                 numbers, Numbers.fixed(fit.participantSd(), 2), Numbers.fixed(fit.unitSd(), 2)),
         simulated,
-        new StripChart(model.terms(), 0)
-            .withMarks("coefficient", marks)
-            .draw("term", axis, simulated));
+        new StripChart(terms, 0).withMarks("coefficient", marks).draw("term", axis, simulated));
   }
 }

@@ -39,7 +39,8 @@ final class ScoreTables {
             element("summary", "By unit"),
             Html.table(
                 "Accuracy of each unit over all participants, with Wilson's 95 % interval",
-                List.of("study", "basis", "layer", "channel", "depth", "correct", "accuracy", "95 %"),
+                List.of(
+                    "study", "basis", "layer", "channel", "depth", "correct", "accuracy", "95 %"),
                 findings.units().stream().map(ScoreTables::row).toList())));
     return element("section", Html.all(parts)).with("id", "accuracy");
   }

@@ -18,10 +18,10 @@ import org.pragnanz.analyze.findings.Observer;
 import org.pragnanz.analyze.findings.ResponseTimes;
 import org.pragnanz.analyze.findings.Screening;
 import org.pragnanz.analyze.findings.Study;
+import org.pragnanz.analyze.findings.Tally;
 import org.pragnanz.analyze.findings.TestRow;
 import org.pragnanz.analyze.findings.UnitScore;
 import org.pragnanz.data.Unit;
-import org.pragnanz.analyze.findings.Tally;
 
 /** Who was analysed, how long answers took, and how machine observers compare unit by unit. */
 record SessionFigures(Findings findings, boolean simulated) {
@@ -47,7 +47,7 @@ record SessionFigures(Findings findings, boolean simulated) {
   }
 
   private Figure flow() {
-    List<Screening.Flow> flows = findings.screening().flows();
+    List<Screening.Flow> flows = findings.screening().flow();
     return Figure.of(
         "exclusion-flow",
         "Who was analysed",
@@ -63,15 +63,13 @@ record SessionFigures(Findings findings, boolean simulated) {
   }
 
   private Figure times(Study study, List<ResponseTimes> times) {
-    double slowest =
-        times.stream().mapToDouble(t -> t.percentiles()[LAST]).max().orElseThrow();
-    double fastest = times.stream().mapToDouble(t -> t.percentiles()[0]).min().orElseThrow();
+    double slowest = times.stream().mapToDouble(t -> t.percentiles()[LAST]).max().orElseThrow();
     CurveChart chart =
         new CurveChart(
-            "response time (s, logarithmic)",
-            Math.max(0.1, fastest),
-            Math.max(slowest, 2 * Math.max(0.1, fastest)),
-            true,
+            "response time (s)",
+            0,
+            slowest,
+            false,
             new Axis("proportion of answers given", 0, 1, 1, Optional.empty()),
             simulated);
     List<String> medians = new ArrayList<>();
@@ -79,15 +77,11 @@ record SessionFigures(Findings findings, boolean simulated) {
       String name = t.condition().basis() + (t.correct() ? ", right" : ", wrong");
       double[] seconds = Arrays.copyOf(t.percentiles(), LAST + 1);
       chart.line(
-          name,
-          Arrays.stream(seconds).map(s -> Math.max(0.1, s)).toArray(),
-          IntStream.rangeClosed(0, LAST).mapToDouble(p -> p / 100.0).toArray());
+          name, seconds, IntStream.rangeClosed(0, LAST).mapToDouble(p -> p / 100.0).toArray());
       medians.add(
           "%s: median %s s of %s"
               .formatted(
-                  name,
-                  Numbers.fixed(t.percentiles()[50], 1),
-                  Numbers.count(t.n(), "answer")));
+                  name, Numbers.fixed(t.percentiles()[50], 1), Numbers.count(t.n(), "answer")));
     }
     return Figure.of(
         "response-times-" + Figures.fileName(study.experiment() + "-" + study.model()),
@@ -116,9 +110,7 @@ record SessionFigures(Findings findings, boolean simulated) {
         Axis.proportionsFrom(
             units.stream()
                 .mapToDouble(
-                    u ->
-                        Math.min(
-                            u.main().accuracy(), machine(observer, u).get().accuracy())));
+                    u -> Math.min(u.main().accuracy(), machine(observer, u).get().accuracy())));
     XYStyler style = chart.getStyler();
     style.setXAxisMin(low);
     style.setXAxisMax(1.0);

@@ -35,8 +35,7 @@ final class StripChart {
   record Mark(double value, double low, double high) {
     static Mark mean(double[] values) {
       Average average = Average.of(values);
-      Interval interval =
-          average.interval().orElse(new Interval(average.mean(), average.mean()));
+      Interval interval = average.interval().orElse(new Interval(average.mean(), average.mean()));
       return new Mark(average.mean(), interval.low(), interval.high());
     }
   }
@@ -115,8 +114,7 @@ final class StripChart {
 
   private int width() {
     double widest = groups.stream().mapToDouble(ChartStyle::width).max().orElse(0);
-    double legend =
-        series.stream().mapToDouble(s -> ChartStyle.width(s.name()) + 50).sum() + 120;
+    double legend = series.stream().mapToDouble(s -> ChartStyle.width(s.name()) + 50).sum() + 120;
     double plot = 110 + groups.size() * Math.max(125, widest * 1.3 + 10);
     return (int) Math.ceil(Math.max(NARROWEST, Math.max(legend, plot)));
   }
@@ -182,8 +180,7 @@ final class StripChart {
       long row = Math.round(values[k] / nearest);
       int place = next.merge(row, 1, Integer::sum) - 1;
       int steps = (place + 1) / 2;
-      aside[k] =
-          ((place % 2 == 0 ? steps : -steps) + (counts.get(row) % 2 == 0 ? 0.5 : 0)) * used;
+      aside[k] = ((place % 2 == 0 ? steps : -steps) + (counts.get(row) % 2 == 0 ? 0.5 : 0)) * used;
     }
     return aside;
   }

@@ -1,12 +1,17 @@
 package org.pragnanz.analyze.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pragnanz.analyze.findings.Alignment;
 import org.pragnanz.analyze.findings.Average;
+import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Design;
 import org.pragnanz.analyze.findings.Findings;
+import org.pragnanz.analyze.findings.Sensitivity;
 import org.pragnanz.analyze.findings.Study;
 import org.pragnanz.analyze.findings.TestRow;
 import org.pragnanz.stats.Interval;
@@ -22,32 +27,123 @@ final class Summary {
   }
 
   Html section() {
-    List<Html> points = new ArrayList<>();
-    add(points, who());
-    findings.designs().forEach((study, design) -> add(points, design(study, design)));
-    tests("bases").forEach(row -> add(points, bases(row)));
-    tests("models").forEach(row -> add(points, row.name() + ": " + found(row)));
-    tests("depth (%s)".formatted(TestRow.PEARSON))
-        .forEach(row -> add(points, row.name() + ": " + found(row)));
-    tests("importance").forEach(row -> add(points, row.name() + ": " + found(row)));
-    findings.alignment().ifPresent(a -> add(points, alignment(a)));
-    tests("alignment").forEach(row -> add(points, row.name() + ": " + found(row)));
-    return Html.element(
-            "section", Html.element("h2", "Summary"), Html.element("ul", Html.all(points)))
-        .with("id", "summary");
+    List<Html> parts = new ArrayList<>();
+    parts.add(Html.element("h2", "Summary"));
+    studies().forEach(study -> parts.add(headline(study)));
+    group(parts, "Who answered", Stream.concat(Stream.of(who()), designs()));
+    group(parts, "Does the basis matter?", tests("bases").map(this::bases));
+    group(parts, "Does depth matter?", depth().map(Summary::sentence));
+    group(parts, "Do the networks differ?", tests("models").map(Summary::sentence));
+    group(
+        parts,
+        "Do the units matter to the network, and how near are elements to neurons?",
+        Stream.of(
+                tests("importance").map(Summary::sentence),
+                findings.alignment().stream().map(Summary::alignment),
+                tests("alignment").map(Summary::sentence))
+            .flatMap(s -> s));
+    group(parts, "How far can this be trusted?", trust());
+    return Html.element("section", Html.all(parts)).with("id", "summary");
   }
 
-  private static void add(List<Html> points, String sentence) {
-    points.add(Html.element("li", capital(sentence)));
+  private static void group(List<Html> parts, String title, Stream<String> sentences) {
+    List<Html> points =
+        sentences.map(sentence -> (Html) Html.element("li", capital(sentence))).toList();
+    if (!points.isEmpty()) {
+      parts.add(Html.element("h3", title));
+      parts.add(Html.element("ul", Html.all(points)));
+    }
+  }
+
+  private List<Study> studies() {
+    return findings.accuracies().keySet().stream().map(Condition::study).distinct().toList();
+  }
+
+  /** The main result of a study in one sentence, whatever it is. */
+  private Html headline(Study study) {
+    String accuracies =
+        findings.bases().stream()
+            .filter(score -> score.condition().study().equals(study))
+            .map(
+                score ->
+                    "%s %% of trials in the %s basis"
+                        .formatted(
+                            Numbers.fixed(100 * score.accuracy().mean(), 1),
+                            score.condition().basis()))
+            .collect(Collectors.joining(" and "));
+    String who = findings.origin().isSimulated() ? "simulated participants" : "participants";
+    String verdict =
+        tests("bases")
+            .filter(row -> row.name().endsWith(": " + study.label()))
+            .map(
+                row ->
+                    row.outcome()
+                        .map(
+                            o ->
+                                isReliable(o)
+                                    ? "the difference is reliable"
+                                    : "that is no reliable difference")
+                        .orElse(
+                            "the bases cannot be compared ("
+                                + row.method().replace("not run: ", "")
+                                + ")"))
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return Html.element(
+            "p",
+            "In %s, %s were right in %s%s."
+                .formatted(study.label(), who, accuracies, verdict.isEmpty() ? "" : ": " + verdict))
+        .with("class", "lead");
+  }
+
+  private Stream<String> designs() {
+    return findings.designs().entrySet().stream().map(e -> design(e.getKey(), e.getValue()));
+  }
+
+  private Stream<TestRow> depth() {
+    return Stream.concat(
+        tests("depth (%s)".formatted(TestRow.PEARSON)), tests("depth (difference)"));
+  }
+
+  private Stream<String> trust() {
+    Stream<String> reliability =
+        findings.reliability().stream()
+            .map(
+                r ->
+                    "reliability of the units' scores, %s: %s (split halves of %d participants, Spearman-Brown)."
+                        .formatted(
+                            r.condition().label(),
+                            Numbers.fixed(r.reliability(), 2),
+                            r.participants()));
+    return Stream.concat(criteria(), reliability);
+  }
+
+  /** In how many choices of the exclusion criteria each test between bases is significant. */
+  private Stream<String> criteria() {
+    Map<String, List<TestRow.Outcome>> outcomes = new LinkedHashMap<>();
+    for (Sensitivity choice : findings.sensitivity()) {
+      for (TestRow row : choice.tests()) {
+        row.outcome()
+            .ifPresent(o -> outcomes.computeIfAbsent(row.name(), n -> new ArrayList<>()).add(o));
+      }
+    }
+    return outcomes.entrySet().stream()
+        .map(
+            e ->
+                "%s: p is below 0.05 under %d of %d choices of the exclusion criteria."
+                    .formatted(
+                        e.getKey(),
+                        e.getValue().stream().filter(o -> o.p() < LEVEL).count(),
+                        e.getValue().size()));
   }
 
   private String who() {
     int kept = findings.screening().kept().size();
     int excluded = findings.screening().excluded().size();
-    return "%s of %s; %d excluded, %d analysed."
+    return "%s in %s; %d excluded, %d analysed."
         .formatted(
             Numbers.count(findings.origin().responses(), "response"),
-            Numbers.count(kept + excluded, "participant"),
+            Numbers.count(kept + excluded, "session"),
             excluded,
             kept);
   }
@@ -79,8 +175,16 @@ final class Summary {
             .collect(Collectors.joining(", ", "", "."));
   }
 
-  private List<TestRow> tests(String family) {
-    return findings.tests().stream().filter(row -> row.family().equals(family)).toList();
+  private Stream<TestRow> tests(String family) {
+    return findings.tests().stream().filter(row -> row.family().equals(family));
+  }
+
+  private static String sentence(TestRow row) {
+    return row.name() + ": " + found(row);
+  }
+
+  private static boolean isReliable(TestRow.Outcome outcome) {
+    return outcome.adjusted().map(TestRow.Adjusted::bonferroni).orElse(outcome.p()) < LEVEL;
   }
 
   private static String found(TestRow row) {
@@ -88,10 +192,9 @@ final class Summary {
   }
 
   private static String found(TestRow row, TestRow.Outcome outcome) {
-    double p = outcome.adjusted().map(TestRow.Adjusted::bonferroni).orElse(outcome.p());
     boolean up = outcome.effect() > 0;
     String verdict =
-        p >= LEVEL
+        !isReliable(outcome)
             ? "no reliable effect"
             : switch (row.test()) {
               case TestRow.MANN_WHITNEY, TestRow.SIGNED_RANK ->

@@ -74,8 +74,7 @@ final class TestTable {
                 .map(
                     i ->
                         " [%s, %s]"
-                            .formatted(
-                                Numbers.significant(i.low()), Numbers.significant(i.high())))
+                            .formatted(Numbers.significant(i.low()), Numbers.significant(i.high())))
                 .orElse(""),
             words(estimate.name()));
   }
