@@ -20,8 +20,8 @@ include { RECORD ; REVIEW } from './modules/record/main.nf'
 
 workflow {
     study = Params.checked(params, projectDir)
-    Disk.take(study, workflow.workDir)
     tools = Tools.fingerprints(projectDir, study.container_image != null)
+    Disk.take(study, workflow.workDir)
     if (study.compare) {
         COMPARISON(Params.compared(study), tools)
     }

@@ -35,6 +35,7 @@ final class Pipeline {
           "--participants=6");
 
   private final Path folder;
+  private final Map<String, String> environment;
 
   /**
    * @param exit the exit code
@@ -43,7 +44,16 @@ final class Pipeline {
   record Outcome(int exit, List<String> lines) {}
 
   Pipeline(Path folder) throws IOException, InterruptedException {
+    this(folder, Map.of());
+  }
+
+  /**
+   * @param folder where runs start and leave their results
+   * @param environment variables that the runs see beside this process's
+   */
+  Pipeline(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
     this.folder = folder;
+    this.environment = environment;
     Files.writeString(folder.resolve("four.csv"), UNITS);
     // Where Nextflow is not there yet, fetching it is part of the build, and no line of a run.
     start(List.of("-version"));
@@ -56,14 +66,29 @@ final class Pipeline {
     return start(all);
   }
 
-  private Outcome start(List<String> arguments) throws IOException, InterruptedException {
+  /**
+   * A run that is not waited for: its lines, and those of its tasks' beginnings, can be read as
+   * they come.
+   */
+  Process begin(List<String> arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("run", ROOT.toString()));
+    all.addAll(arguments);
+    return builder(all).start();
+  }
+
+  private ProcessBuilder builder(List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("nextflow").toString()));
     command.addAll(arguments);
-    Path log = Files.createTempFile(folder, "run", ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("PRAGNANZ_BUILD", "never");
     builder.environment().put("NXF_ANSI_LOG", "false");
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    builder.environment().putAll(environment);
+    return builder.redirectErrorStream(true);
+  }
+
+  private Outcome start(List<String> arguments) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(folder, "run", ".log");
+    Process process = builder(arguments).redirectOutput(log.toFile()).start();
     if (!process.waitFor(5, TimeUnit.MINUTES)) {
       process.destroy();
       throw new AssertionError("The run takes more than 5 minutes: " + Files.readString(log));

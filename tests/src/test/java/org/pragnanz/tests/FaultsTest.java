@@ -1,0 +1,219 @@
+package org.pragnanz.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What goes wrong around a study: it is killed at any moment, its files are changed behind its
+ * back, another run is in its place. {@code -Dpragnanz.kills=20} kills more often than the suite
+ * has time for.
+ */
+class FaultsTest {
+  private static final int KILLS = Integer.getInteger("pragnanz.kills", 4);
+  private static final Pattern SUBMITTED = Pattern.compile("Submitted process > (.+)");
+  private static final Pattern COMPLETED =
+      Pattern.compile("Task completed > .*name: (.+?); status: COMPLETED; exit: 0;");
+
+  @TempDir static Path folder;
+
+  private static Pipeline pipeline;
+
+  /** Tasks that a run repeated although an earlier one had finished them. */
+  private static final List<String> repeated = new ArrayList<>();
+
+  /** Kills a run again and again, the pipeline alone or with all that it started, then one task. */
+  @BeforeAll
+  static void studyThatIsKilledAtRandomMoments() throws Exception {
+    pipeline = new Pipeline(folder);
+    Random random = new Random(2026);
+    Set<String> finished = new HashSet<>();
+    for (int kill = 0; kill < KILLS; kill++) {
+      Process run = pipeline.begin(arguments("-resume"));
+      boolean ended = killedAfter(run, 1 + random.nextInt(3), random.nextBoolean(), finished);
+      finished.addAll(finished());
+      if (ended) {
+        break;
+      }
+    }
+    Process last = pipeline.begin(arguments("-resume"));
+    List<String> lines = new ArrayList<>();
+    boolean killed = false;
+    try (BufferedReader reader = last.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+        note(line, finished);
+        killed = killed || (SUBMITTED.matcher(line).find() && killATool(last));
+      }
+    }
+    assertThat(last.waitFor()).as(String.join("\n", lines)).isZero();
+    assertThat(lines).anyMatch(line -> line.contains("exit status (137) -- Execution is retried"));
+  }
+
+  /**
+   * The same study never interrupted, in a folder whose name has spaces and letters that are not
+   * ASCII, in another locale and time zone, with other shards and threads.
+   */
+  @Test
+  void itsResultsAreThoseOfAnUndisturbedRunElsewhere() throws Exception {
+    Path elsewhere = Files.createDirectories(folder.resolve("zweiter Läuf \u00e9"));
+    Pipeline other =
+        new Pipeline(elsewhere, Map.of("LC_ALL", "tr_TR", "LANG", "tr_TR", "TZ", "Asia/Kathmandu"));
+
+    Pipeline.Outcome outcome = other.run(arguments("--shards", "3", "--threads", "2"));
+
+    assertThat(outcome.exit()).as(String.join("\n", outcome.lines())).isZero();
+    assertThat(other.contents("demo")).isEqualTo(pipeline.contents("demo"));
+  }
+
+  @Test
+  void noTaskThatHadFinishedIsRepeated() {
+    assertThat(repeated).isEmpty();
+  }
+
+  @Test
+  void aShardThatIsDamagedBetweenStagesIsNamed() throws Exception {
+    List<Path> arrays;
+    try (Stream<Path> files = Files.walk(folder.resolve("work"))) {
+      arrays =
+          files
+              .filter(file -> file.endsWith(Path.of("activations-1", "mix3.npy")))
+              .filter(Files::isRegularFile)
+              .toList();
+    }
+    for (Path array : arrays) {
+      byte[] bytes = Files.readAllBytes(array);
+      bytes[bytes.length - 1] ^= 1;
+      Files.write(array, bytes);
+    }
+
+    // Another size of the pools makes the stage after the shards run again.
+    Pipeline.Outcome outcome =
+        pipeline.run(arguments("-resume", "--outdir", "results/damaged", "--bottom", "61"));
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.lines())
+        .anyMatch(line -> line.contains("mix3.npy is not as it was written: its SHA-256 is not"));
+  }
+
+  @Test
+  void aSecondRunInTheSamePlaceIsRefused() throws Exception {
+    String place = folder.resolve("shared place").toString();
+    Path start = Files.createDirectories(folder.resolve("first"));
+    Path other = Files.createDirectories(folder.resolve("second"));
+    Process first = new Pipeline(start).begin(arguments("--outdir", place));
+    try (BufferedReader reader = first.inputReader(StandardCharsets.UTF_8)) {
+      Optional<String> begun =
+          reader.lines().filter(line -> SUBMITTED.matcher(line).find()).findFirst();
+      assertThat(begun).isPresent();
+
+      Pipeline.Outcome outcome = new Pipeline(other).run(arguments("--outdir", place));
+
+      assertThat(outcome.exit()).isEqualTo(1);
+      assertThat(outcome.lines())
+          .containsExactly(
+              "Another run is writing to "
+                  + place
+                  + "; wait until it is done, or name another folder with --outdir.");
+    } finally {
+      first.descendants().forEach(ProcessHandle::destroyForcibly);
+      first.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void aResultsFolderThatCannotBeWrittenIsNamedBeforeAnyTask() throws Exception {
+    Files.writeString(folder.resolve("a file"), "");
+    String place = folder.resolve("a file/results").toString();
+
+    Pipeline.Outcome outcome = pipeline.run(arguments("--outdir", place));
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.lines())
+        .singleElement()
+        .asString()
+        .startsWith("The results folder " + place + " cannot be written");
+  }
+
+  private static List<String> arguments(String... more) {
+    List<String> all = new ArrayList<>(List.of("-profile", "demo"));
+    all.addAll(List.of(more));
+    all.addAll(Pipeline.TINY);
+    return all;
+  }
+
+  /**
+   * Kills a run by SIGKILL once it has submitted some tasks.
+   *
+   * @param all its tasks too
+   * @return whether it ended by itself before that
+   */
+  private static boolean killedAfter(Process run, int tasks, boolean all, Set<String> finished)
+      throws IOException, InterruptedException {
+    int submitted = 0;
+    boolean ended = true;
+    try (BufferedReader reader = run.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        note(line, finished);
+        if (SUBMITTED.matcher(line).find() && ++submitted == tasks) {
+          ended = false;
+          if (all) {
+            run.descendants().forEach(ProcessHandle::destroyForcibly);
+          }
+          run.destroyForcibly();
+          break;
+        }
+      }
+    }
+    run.waitFor();
+    return ended;
+  }
+
+  private static void note(String line, Set<String> finished) {
+    Matcher submitted = SUBMITTED.matcher(line);
+    if (submitted.find() && finished.contains(submitted.group(1))) {
+      repeated.add(submitted.group(1));
+    }
+  }
+
+  /**
+   * The tasks that the run which was just killed had finished; not the last one, which may be noted
+   * in the log and not yet in the cache.
+   */
+  private static List<String> finished() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve(".nextflow.log"))) {
+      Matcher completed = COMPLETED.matcher(line);
+      if (completed.find()) {
+        names.add(completed.group(1));
+      }
+    }
+    return names.subList(0, Math.max(0, names.size() - 1));
+  }
+
+  /** Kills one tool that a run has started; the pipeline tries its task again. */
+  private static boolean killATool(Process run) {
+    return run.descendants()
+        .filter(process -> process.info().commandLine().orElse("").contains("pragnanz-"))
+        .findFirst()
+        .map(ProcessHandle::destroyForcibly)
+        .orElse(false);
+  }
+}
