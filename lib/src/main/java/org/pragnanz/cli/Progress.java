@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * Says on standard error how far a long loop is: items done, rate, time left. One line that is
- * written over on a terminal, plain lines at growing distances in a log. Thread-safe.
+ * written over on a terminal, from the start on, so that one sees what is to be done while a network
+ * is loaded; plain lines at growing distances in a log. Thread-safe.
  */
 public final class Progress implements AutoCloseable {
   private static final Duration TERMINAL_EVERY = Duration.ofMillis(200);
@@ -29,6 +30,9 @@ public final class Progress implements AutoCloseable {
   public Progress(String what, long total) {
     this.what = what;
     this.total = total;
+    if (terminal) {
+      show(start);
+    }
   }
 
   /** Counts {@code n} more items as done. */
@@ -41,25 +45,24 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Shows where the loop ended; nothing where it failed before its first item. */
+  /** Shows where the loop ended; nothing in a log where it failed before its first item. */
   @Override
   public synchronized void close() {
-    if (done == 0) {
-      return;
+    if (done > 0) {
+      show(System.nanoTime());
     }
-    show(System.nanoTime());
     if (terminal) {
       out.println();
     }
   }
 
   private void show(long now) {
-    double seconds = Math.max((now - start) / 1e9, 1e-9);
-    double rate = done / seconds;
-    long left = rate > 0 ? Math.round((total - done) / rate) : 0;
-    String line =
-        String.format(
-            Locale.ROOT, "%d of %d %s, %.1f/s, %s left", done, total, what, rate, clock(left));
+    String line = String.format(Locale.ROOT, "%d of %d %s", done, total, what);
+    if (done > 0) {
+      double rate = done / Math.max((now - start) / 1e9, 1e-9);
+      long left = Math.round((total - done) / rate);
+      line += String.format(Locale.ROOT, ", %.1f/s, %s left", rate, clock(left));
+    }
     if (terminal) {
       out.print("\r" + line + "   ");
     } else {

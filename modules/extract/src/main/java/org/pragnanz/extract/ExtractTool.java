@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Shard;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
@@ -137,10 +138,11 @@ public final class ExtractTool extends Tool {
     wanted.keySet().forEach(images::entry);
     List<String> mine = shard.of(List.copyOf(wanted.keySet()));
     Network.Options options = new Network.Options(device, threads(), !noFold);
-    try (Network network = Network.load(architecture, weights, options);
+    try (Progress progress = new Progress("images", mine.size());
+        Network network = Network.load(architecture, weights, options);
         SiteFiles files = new SiteFiles(out, counts(sites, mine, wanted), rows != Rows.IMAGES)) {
       Inputs inputs = new Inputs(images, architecture.preprocessing(), rows == Rows.CROPS);
-      new Extraction(network, inputs, rows, threads()).run(mine, wanted, files);
+      new Extraction(network, inputs, rows, threads()).run(mine, wanted, files, progress);
       files.complete();
     }
   }

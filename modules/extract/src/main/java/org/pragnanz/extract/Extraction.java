@@ -39,27 +39,26 @@ final class Extraction {
   /**
    * @param wanted by image the sites it is read out at
    */
-  void run(List<String> images, Map<String, Set<String>> wanted, SiteFiles files)
+  void run(
+      List<String> images, Map<String, Set<String>> wanted, SiteFiles files, Progress progress)
       throws IOException {
     int together = Math.max(1, batch / inputs.perImage());
     List<List<String>> groups = new ArrayList<>();
     for (int from = 0; from < images.size(); from += together) {
       groups.add(images.subList(from, Math.min(images.size(), from + together)));
     }
-    try (Progress progress = new Progress("images", images.size())) {
-      InOrder.forEach(
-          groups,
-          threads,
-          group -> activations(group, wanted),
-          (group, activations) -> {
-            for (int i = 0; i < group.size(); i++) {
-              for (String site : wanted.get(group.get(i))) {
-                files.add(site, group.get(i), activations.get(site), i);
-              }
+    InOrder.forEach(
+        groups,
+        threads,
+        group -> activations(group, wanted),
+        (group, activations) -> {
+          for (int i = 0; i < group.size(); i++) {
+            for (String site : wanted.get(group.get(i))) {
+              files.add(site, group.get(i), activations.get(site), i);
             }
-            progress.add(group.size());
-          });
-    }
+          }
+          progress.add(group.size());
+        });
   }
 
   /** By site (images, rows, channels): an image's crops, or its positions, are its rows. */

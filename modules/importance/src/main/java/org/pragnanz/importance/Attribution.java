@@ -20,19 +20,18 @@ import org.pragnanz.nn.Network.Gradient;
 record Attribution(Network network, Catalog catalog, Logits logits, int threads) {
 
   /** The measurements that some images are wanted for, in {@link Measurement#ORDER}. */
-  List<Measurement> run(List<String> images, Map<String, List<Measured>> wanted)
+  List<Measurement> run(
+      List<String> images, Map<String, List<Measured>> wanted, Progress progress)
       throws IOException {
     List<Measurement> all = new ArrayList<>();
-    try (Progress progress = new Progress("images", images.size())) {
-      InOrder.forEach(
-          images,
-          threads,
-          image -> measure(image, wanted.get(image)),
-          (image, measured) -> {
-            all.addAll(measured);
-            progress.add(1);
-          });
-    }
+    InOrder.forEach(
+        images,
+        threads,
+        image -> measure(image, wanted.get(image)),
+        (image, measured) -> {
+          all.addAll(measured);
+          progress.add(1);
+        });
     all.sort(Measurement.ORDER);
     return all;
   }

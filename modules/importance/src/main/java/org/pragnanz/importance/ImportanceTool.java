@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.basis.Basis;
 import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Shard;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
@@ -165,11 +166,13 @@ public final class ImportanceTool extends Tool {
     Logits logits =
         logit == Logit.LABEL ? Logits.label(architecture, images, classes) : Logits.LARGEST;
     Network.Options options = new Network.Options(device, threads(), !noFold);
+    List<String> mine = shard.of(List.copyOf(wanted.keySet()));
     List<Measurement> measured;
-    try (Network network = Network.load(architecture, weights, options)) {
+    try (Progress progress = new Progress("images", mine.size());
+        Network network = Network.load(architecture, weights, options)) {
       measured =
           new Attribution(network, images, logits, threads())
-              .run(shard.of(List.copyOf(wanted.keySet())), wanted);
+              .run(mine, wanted, progress);
     }
     Csv.write(
         out,
