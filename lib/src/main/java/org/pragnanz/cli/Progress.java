@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * Says on standard error how far a long loop is: items done, rate, time left. One line that is
- * written over on a terminal, from the start on, so that one sees what is to be done while a network
- * is loaded; plain lines at growing distances in a log. Thread-safe.
+ * written over on a terminal, from the start on, so that one sees what is to be done while a
+ * network is loaded; plain lines at growing distances in a log. Thread-safe.
  */
 public final class Progress implements AutoCloseable {
   private static final Duration TERMINAL_EVERY = Duration.ofMillis(200);

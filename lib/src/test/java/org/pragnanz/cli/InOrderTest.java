@@ -49,7 +49,8 @@ class InOrderTest {
         MANY,
         3,
         piece -> begun.incrementAndGet(),
-        (piece, result) -> assertThat(begun.get() - taken.getAndIncrement()).isLessThanOrEqualTo(12));
+        (piece, result) ->
+            assertThat(begun.get() - taken.getAndIncrement()).isLessThanOrEqualTo(12));
     assertThat(taken).hasValue(MANY.size());
   }
 

@@ -39,8 +39,7 @@ final class Extraction {
   /**
    * @param wanted by image the sites it is read out at
    */
-  void run(
-      List<String> images, Map<String, Set<String>> wanted, SiteFiles files, Progress progress)
+  void run(List<String> images, Map<String, Set<String>> wanted, SiteFiles files, Progress progress)
       throws IOException {
     int together = Math.max(1, batch / inputs.perImage());
     List<List<String>> groups = new ArrayList<>();

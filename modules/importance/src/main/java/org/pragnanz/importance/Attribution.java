@@ -20,8 +20,7 @@ import org.pragnanz.nn.Network.Gradient;
 record Attribution(Network network, Catalog catalog, Logits logits, int threads) {
 
   /** The measurements that some images are wanted for, in {@link Measurement#ORDER}. */
-  List<Measurement> run(
-      List<String> images, Map<String, List<Measured>> wanted, Progress progress)
+  List<Measurement> run(List<String> images, Map<String, List<Measured>> wanted, Progress progress)
       throws IOException {
     List<Measurement> all = new ArrayList<>();
     InOrder.forEach(

@@ -170,9 +170,7 @@ public final class ImportanceTool extends Tool {
     List<Measurement> measured;
     try (Progress progress = new Progress("images", mine.size());
         Network network = Network.load(architecture, weights, options)) {
-      measured =
-          new Attribution(network, images, logits, threads())
-              .run(mine, wanted, progress);
+      measured = new Attribution(network, images, logits, threads()).run(mine, wanted, progress);
     }
     Csv.write(
         out,
