@@ -1,0 +1,130 @@
+package org.pragnanz.survey.records;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.UsageException;
+import org.pragnanz.data.Csv;
+import org.pragnanz.survey.Participation;
+import org.pragnanz.survey.ResponseTables;
+import org.pragnanz.survey.Study;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Makes tables of what the experiment's page kept: in JATOS, in files saved by the static page, or
+ * in the server's export of records.
+ *
+ * <p><b>Inputs</b>: the folder that {@code survey} wrote, by which answers are judged; files of
+ * records (JSON lines, arrays, or several one after the other).
+ *
+ * <p><b>Outputs</b>: {@code responses.csv}, {@code practice.csv}, {@code set_aside.csv}, {@code
+ * sessions.csv}, {@code dataset/}; {@code problems.csv} with every record that was not used; {@code
+ * workers.csv}, the only file that says who a participant is, which is not to be shared.
+ *
+ * <pre>{@code
+ * pragnanz import --survey results/exp2/survey --out responses jatos_results.txt
+ * pragnanz analyze --responses responses/responses.csv ...
+ * }</pre>
+ */
+@Command(
+    name = "import",
+    description = "Makes responses.csv of what JATOS, the static page or the server kept.")
+public final class ImportTool extends Tool {
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of records.")
+  List<Path> files;
+
+  @Option(
+      names = "--survey",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder that survey wrote.")
+  Path survey;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write in.")
+  Path out;
+
+  @Override
+  protected void validateArguments() {
+    long names = files.stream().map(Path::getFileName).distinct().count();
+    if (names < files.size()) {
+      throw new UsageException("Two files have the same name; problems could not be told apart.");
+    }
+  }
+
+  @Override
+  protected void run() throws IOException {
+    Study study = Study.read(survey);
+    Map<String, String> texts = new TreeMap<>();
+    for (Path file : files) {
+      texts.put(file.getFileName().toString(), read(file));
+    }
+    Importer importer = new Importer(study);
+    importer.add(texts);
+    List<Participation> sessions = importer.participations();
+    if (sessions.isEmpty()) {
+      throw new InputException(
+          "%s holds no record of a session of the survey in %s; %s"
+              .formatted(
+                  files.get(0),
+                  survey,
+                  importer.problems().isEmpty()
+                      ? "name a file that the page or JATOS wrote."
+                      : "its row %d %s."
+                          .formatted(
+                              importer.problems().get(0).row(),
+                              importer.problems().get(0).problem())));
+    }
+    ResponseTables.write(study, sessions, out);
+    writeWorkers(importer, sessions);
+    writeProblems(importer.problems());
+    report(importer, sessions);
+  }
+
+  private static String read(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new InputException(file + " is no UTF-8 text.", e);
+    }
+  }
+
+  private void writeWorkers(Importer importer, List<Participation> sessions) throws IOException {
+    List<Sitting> sittings = importer.sittings();
+    Csv.write(
+        out.resolve("workers.csv"),
+        List.of("participant", "session", "worker"),
+        rows -> {
+          for (int i = 0; i < sittings.size(); i++) {
+            Sitting sitting = sittings.get(i);
+            rows.add(sessions.get(i).participant(), sitting.session, sitting.worker);
+          }
+        });
+  }
+
+  private void writeProblems(List<Problem> problems) throws IOException {
+    Csv.write(
+        out.resolve("problems.csv"),
+        List.of("file", "row", "line", "problem"),
+        rows -> {
+          for (Problem problem : problems) {
+            rows.add(problem.file(), problem.row(), problem.line(), problem.problem());
+          }
+        });
+  }
+
+  private static void report(Importer importer, List<Participation> sessions) {
+    long complete =
+        sessions.stream().filter(s -> s.state() == Participation.State.COMPLETE).count();
+    System.err.printf(
+        "%d records of %d sessions, %d of them complete; %d records were not used (problems.csv)%n",
+        importer.records(), sessions.size(), complete, importer.problems().size());
+  }
+}
