@@ -10,6 +10,7 @@ include { FACTORIZE } from './modules/factorize/main.nf'
 include { ELEMENT ; ELEMENT as CANDIDATES } from './modules/element/main.nf'
 include { MATCH } from './modules/match/main.nf'
 include { TRIALS } from './modules/trials/main.nf'
+include { SURVEY } from './modules/survey/main.nf'
 include { OBSERVE } from './modules/observe/main.nf'
 include { IMPORTANCE ; JOIN_IMPORTANCE } from './modules/importance/main.nf'
 include { IMPORTANCE as WEIGH_CANDIDATES ; JOIN_IMPORTANCE as JOIN_CANDIDATES } from './modules/importance/main.nf'
@@ -104,6 +105,8 @@ workflow STUDY {
     MATCH(catalog, ELEMENT.out.pools, units, design, tools.match)
     kinds = study.subMap(['model', 'experiment', 'from', 'easy', 'practice', 'catches', 'seed'])
     trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.contrasts, kinds, tools.trials)
+    sessions = study.subMap(['session_units', 'pass_mark', 'confidence', 'language'])
+    survey = SURVEY(trials, optional(study.page), sessions, tools.survey)
 
     if (study.observer_model) {
         seer = OBSERVER_WEIGHTS(study.observer_model, optional(study.observer_weights), tools.weights)
@@ -146,7 +149,7 @@ workflow STUDY {
     )
 
     // What all of it is: digests, the run's description, and the verdict where there is a run to compare with.
-    made = elements.mix(MATCH.out.folder, trials, ANALYZE.out.folder, units, importance, alignment, recovery)
+    made = elements.mix(MATCH.out.folder, trials, survey, ANALYZE.out.folder, units, importance, alignment, recovery)
     results = byName(made.flatten())
     tables = byName(OBSERVE.out.map { _observer, table -> table })
     RECORD(

@@ -6,7 +6,7 @@ import java.security.MessageDigest
 class Tools {
     private static final String VERSION = '0.1.0'
     private static final List<String> MODULES = ['catalog', 'weights', 'units', 'phantom', 'extract', 'pool', 'factorize',
-        'element', 'match', 'trials', 'importance', 'alignment', 'locate', 'observe', 'analyze', 'record']
+        'element', 'match', 'trials', 'importance', 'alignment', 'locate', 'survey', 'observe', 'analyze', 'record']
 
     /**
      * A fingerprint of every tool by module: SHA-256 over its jar and the library's. A stage takes its tool's as an input, so

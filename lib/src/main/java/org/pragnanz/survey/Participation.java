@@ -9,6 +9,8 @@ import java.util.Locale;
  * @param number of the participant, from 1
  * @param basis what the session showed
  * @param started ISO-8601 in UTC, or empty where it is not known
+ * @param consented ISO-8601 in UTC, or empty where consent was not given
+ * @param consentVersion of the text that was shown, or empty where it is not known
  * @param ended ISO-8601 in UTC, or empty where the session has not ended
  * @param language of the page's texts
  * @param browser what the page found out about the browser, as JSON
@@ -19,6 +21,8 @@ public record Participation(
     String basis,
     State state,
     String started,
+    String consented,
+    String consentVersion,
     String ended,
     String language,
     String browser,

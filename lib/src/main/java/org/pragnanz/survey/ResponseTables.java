@@ -16,7 +16,16 @@ import org.pragnanz.trial.Kind;
 public final class ResponseTables {
   private static final List<String> SESSIONS =
       List.of(
-          "participant", "basis", "state", "answers", "started", "ended", "language", "browser");
+          "participant",
+          "basis",
+          "state",
+          "answers",
+          "started",
+          "consented",
+          "consent_version",
+          "ended",
+          "language",
+          "browser");
 
   private ResponseTables() {}
 
@@ -41,6 +50,8 @@ public final class ResponseTables {
                 session.state().label(),
                 session.responses().size(),
                 session.started(),
+                session.consented(),
+                session.consentVersion(),
                 session.ended(),
                 session.language(),
                 session.browser());

@@ -55,6 +55,7 @@ final class Importer {
         });
     List<Entry> fresh = entries.stream().filter(this::isNewAndOurs).toList();
     fresh.stream().filter(entry -> entry.type().equals("session")).forEach(this::open);
+    fresh.stream().filter(entry -> entry.type().equals("consent")).forEach(this::consent);
     fresh.stream().filter(entry -> entry.type().equals("answer")).forEach(this::answer);
     fresh.stream().filter(entry -> entry.type().equals("end")).forEach(this::end);
   }
@@ -120,6 +121,14 @@ final class Importer {
         throw new Entry.Faulty("has no plan; they count from 1");
       }
       sittings.put(entry.session(), new Sitting(study, entry));
+    } catch (Entry.Faulty fault) {
+      note(entry, fault.getMessage());
+    }
+  }
+
+  private void consent(Entry entry) {
+    try {
+      sitting(entry).consent(entry);
     } catch (Entry.Faulty fault) {
       note(entry, fault.getMessage());
     }

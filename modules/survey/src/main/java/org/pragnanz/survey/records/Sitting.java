@@ -18,6 +18,8 @@ final class Sitting {
   private final String browser;
   final Map<Integer, Response> responses = new TreeMap<>();
   private Participation.State state = Participation.State.OPEN;
+  private String consented = "";
+  private String consentVersion = "";
   private String ended = "";
 
   Sitting(Study study, Entry record) {
@@ -27,6 +29,11 @@ final class Sitting {
     this.started = record.text("at").orElse("");
     this.language = record.text("language").orElse("");
     this.browser = record.json("browser");
+  }
+
+  void consent(Entry record) {
+    consentVersion = record.text("version").orElse("");
+    consented = record.object().path("agreed").asBoolean() ? record.text("at").orElse("") : "";
   }
 
   void end(Participation.State how, Optional<String> at) {
@@ -53,6 +60,8 @@ final class Sitting {
         plan.basis(),
         complete() && repeated ? Participation.State.REPEATED : state,
         started,
+        consented,
+        consentVersion,
         ended,
         language,
         browser,
