@@ -157,6 +157,88 @@ class AnalyzeToolTest {
   }
 
   @Test
+  void everyTestThatWasRunHasARowWithoutGaps() throws IOException {
+    SyntheticStudy a = SyntheticStudy.paperLike("exp2", "resnet50", 24, 4);
+    SyntheticStudy b = SyntheticStudy.paperLike("exp3", "vgg16", 24, 5);
+    a.write(folder.resolve("a.csv"));
+    b.write(folder.resolve("b.csv"));
+    a.writeUnits(folder.resolve("units.csv"));
+    analyze("--responses", "a.csv", "b.csv", "--units", "units.csv");
+    assertThat(tests())
+        .containsKeys(
+            "basis (craft, neuron) by model: exp2/resnet50 against exp3/vgg16",
+            "correlation with depth, craft less neuron: exp2/resnet50",
+            "odds of a right answer by basis x depth, craft against neuron: exp2/resnet50")
+        .allSatisfy(
+            (name, row) -> {
+              boolean run = !row.get(3).startsWith("not run");
+              // method, n1, statistic, p, correction, family, effect and its name, interval, estimate
+              for (int cell : new int[] {3, 4, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17}) {
+                assertThat(row.get(cell).isEmpty() && run).as(name + ", cell " + cell).isFalse();
+              }
+            });
+    assertThat(rows("sensitivity.csv")).hasSize(2 * 27);
+    assertThat(rows("sensitivity.csv").stream().filter(r -> r.get(3).equals("1"))).hasSize(2);
+    assertThat(Files.readString(folder.resolve("out/methods.txt")))
+        .contains("exp2/resnet50 between-subject", "seed of all random draws: 1");
+  }
+
+  @Test
+  void pairsParticipantsWhoSawEveryBasisAndRefusesAMixture() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int p = 0; p < 6; p++) {
+      for (String basis : List.of("neuron", "craft")) {
+        for (int t = 0; t < 10; t++) {
+          boolean right = t < (basis.equals("craft") ? 8 : 3 + p % 4);
+          text.append(
+              "exp1,vgg16,%s,p%d,%d,main,features.1,3,%d,900,0,left,1\n"
+                  .formatted(basis, p, t, right ? 1 : 0));
+        }
+      }
+    }
+    String header = HEADER.strip() + ",side,confidence\n";
+    write("responses.csv", text.toString().replace(HEADER, header));
+    analyze("--responses", "responses.csv");
+    List<String> row = tests().get("accuracy of craft against neuron: exp1/vgg16");
+    assertThat(row.get(1)).isEqualTo("Wilcoxon signed-rank");
+    // All six ranks speak for craft: 1 + ... + 6.
+    assertThat(row.get(6)).isEqualTo("21.0");
+    assertThat(Files.readString(folder.resolve("out/report.html"))).contains("within-subject");
+    write(
+        "responses.csv",
+        text.toString().replace(HEADER, header)
+            + "exp1,vgg16,craft,late,0,main,features.1,3,1,900,0,left,1\n");
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertThat(run(err, "--responses", "responses.csv")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("responses.csv, line 12: participant 'p0'", "others are in one basis alone");
+  }
+
+  @Test
+  void leavesOutSessionsThatBrokeOff() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int p = 0; p < 8; p++) {
+      for (int t = 0; t < (p == 2 ? 3 : 5); t++) {
+        answer(text, p, "main", t, t < 3, 1000 + p);
+      }
+    }
+    write("responses.csv", text.toString());
+    analyze("--responses", "responses.csv");
+    assertThat(rows("excluded.csv"))
+        .containsExactly(
+            List.of(
+                "exp1",
+                "vgg16",
+                "neuron",
+                "p2",
+                "3 main trials answered, fewer than the 5 of most sessions"));
+    assertThat(rows("exclusions.csv"))
+        .contains(List.of("exp1", "vgg16", "neuron", "4", "1", "0", "0", "0", "3"));
+    analyze("--responses", "responses.csv", "--complete", "3/5");
+    assertThat(rows("excluded.csv")).isEmpty();
+  }
+
+  @Test
   void comparesTheShownElementAloneWhereAllWereMeasured() throws IOException {
     SyntheticStudy.paperLike("exp2", "resnet50", 10, 3).write(folder.resolve("responses.csv"));
     StringBuilder importance =
@@ -349,6 +431,11 @@ class AnalyzeToolTest {
             "unit_scores.csv",
             "bases.csv",
             "tests.csv",
+            "sensitivity.csv",
+            "reliability.csv",
+            "power.csv",
+            "response_times.csv",
+            "methods.txt",
             "report.html",
             "figures/fig3a-accuracy-by-experiment.svg")) {
       outputs.put(table, Files.readString(folder.resolve("out").resolve(table)));
