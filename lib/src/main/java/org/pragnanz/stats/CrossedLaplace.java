@@ -18,7 +18,9 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
  */
 final class CrossedLaplace {
   private static final int MOST_ITERATIONS = 100;
-  private static final double CLOSE = 1e-11;
+  private static final double CLOSE = 1e-14;
+  // What sums over many rows lose to rounding.
+  private static final double ROUNDING = 1e-12;
 
   private final int columns;
   private final int[] start;
@@ -116,7 +118,7 @@ final class CrossedLaplace {
       double[] outer = moved(outerMode, outerStep, length);
       double[] inner = moved(innerMode, innerStep, length);
       double next = evaluate(fixed, outerSd, innerSd, outer, inner);
-      if (next <= objective || length < 1e-6) {
+      if (next <= objective + ROUNDING * Math.abs(objective) || length < 1e-6) {
         System.arraycopy(outer, 0, outerMode, 0, outer.length);
         System.arraycopy(inner, 0, innerMode, 0, inner.length);
         return next;

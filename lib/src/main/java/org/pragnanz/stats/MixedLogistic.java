@@ -31,7 +31,9 @@ public record MixedLogistic(
     int rows) {
   private static final int MOST_ITERATIONS = 60;
   private static final double DIFFERENCE = 1e-4;
+  // Of the deviance: absolute, and as a share, which rounding in sums over many answers asks for.
   private static final double CLOSE = 1e-9;
+  private static final double ROUNDING = 1e-12;
   private static final double STARTING_SD = 0.5;
   // Log odds beyond which a coefficient is on its way to infinity.
   private static final double SEPARATED = 15;
@@ -63,12 +65,13 @@ public record MixedLogistic(
     for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
       double[] step = step(hessian(laplace, at), value.gradient());
       double decrement = -dot(step, value.gradient());
-      if (decrement < CLOSE) {
+      double noise = ROUNDING * Math.abs(value.deviance());
+      if (decrement < CLOSE + noise) {
         return result(laplace, at, value, manyUnits, correct.length);
       }
       CrossedLaplace.Value next = laplace.at(sum(at, step, 1));
       double length = 1;
-      while (!(next.deviance() < value.deviance()) && length > 1e-6) {
+      while (!(next.deviance() < value.deviance() + noise) && length > 1e-6) {
         length /= 2;
         next = laplace.at(sum(at, step, length));
       }

@@ -172,7 +172,8 @@ class AnalyzeToolTest {
         .allSatisfy(
             (name, row) -> {
               boolean run = !row.get(3).startsWith("not run");
-              // method, n1, statistic, p, correction, family, effect and its name, interval, estimate
+              // method, n1, statistic, p, correction, family, effect and its name, interval,
+              // estimate
               for (int cell : new int[] {3, 4, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17}) {
                 assertThat(row.get(cell).isEmpty() && run).as(name + ", cell " + cell).isFalse();
               }

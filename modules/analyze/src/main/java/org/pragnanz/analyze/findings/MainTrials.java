@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.pragnanz.data.Unit;
 
@@ -62,7 +63,7 @@ record MainTrials(
   }
 
   /** The answers of some, in the same order. */
-  MainTrials where(java.util.function.IntPredicate of) {
+  MainTrials where(IntPredicate of) {
     int[] places = IntStream.range(0, size()).filter(of).toArray();
     MainTrials some = ofSize(participants, units, places.length);
     for (int i = 0; i < places.length; i++) {

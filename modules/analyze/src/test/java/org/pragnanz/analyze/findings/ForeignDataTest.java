@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +45,7 @@ class ForeignDataTest {
     Findings findings = borowski(Optional.empty());
     assertThat(findings.designs().values()).containsExactly(Design.WITHIN);
     Map<Condition, List<UnitScore>> units =
-        findings.units().stream()
-            .collect(java.util.stream.Collectors.groupingBy(UnitScore::condition));
+        findings.units().stream().collect(Collectors.groupingBy(UnitScore::condition));
     Study study = new Study("borowski2021-1", "inceptionv1");
     assertThat(total(units.get(new Condition(study, "natural")))).isEqualTo(new Tally(415, 450));
     assertThat(total(units.get(new Condition(study, "optimized")))).isEqualTo(new Tally(369, 450));

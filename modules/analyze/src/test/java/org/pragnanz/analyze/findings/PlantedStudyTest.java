@@ -3,10 +3,12 @@ package org.pragnanz.analyze.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.junit.jupiter.api.Test;
+import org.pragnanz.random.Draws;
 import org.pragnanz.stats.Interval;
 import org.pragnanz.stats.MixedLogistic;
 
@@ -64,11 +66,9 @@ class PlantedStudyTest {
   void simulatedParticipantsHaveTheAccuracyAskedFor() {
     Power.Spread spread = new Power.Spread(0.4, 0, 80, 35);
     double[] constants = {Power.constant(0.8, spread)};
-    double[] accuracies =
-        Power.simulate(constants, spread, 4000, org.pragnanz.random.Draws.generator(1, "test"))[0];
+    double[] accuracies = Power.simulate(constants, spread, 4000, Draws.generator(1, "test"))[0];
     // Standard error: 0.09 / sqrt(4000).
-    assertThat(java.util.Arrays.stream(accuracies).average().orElseThrow())
-        .isCloseTo(0.8, within(0.006));
+    assertThat(Arrays.stream(accuracies).average().orElseThrow()).isCloseTo(0.8, within(0.006));
   }
 
   @Test
