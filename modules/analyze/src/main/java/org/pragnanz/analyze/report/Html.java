@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A piece of an HTML page. What comes from data is escaped as it is written. */
 sealed interface Html {
@@ -77,7 +78,12 @@ sealed interface Html {
   }
 
   static Element element(String tag, Html... content) {
-    return new Element(tag, List.of(), Arrays.asList(content));
+    return new Element(
+        tag,
+        List.of(),
+        Arrays.stream(content)
+            .flatMap(part -> part instanceof Sequence s ? s.parts().stream() : Stream.of(part))
+            .toList());
   }
 
   static Element element(String tag, String text) {

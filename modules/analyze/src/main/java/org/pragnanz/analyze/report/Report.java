@@ -120,6 +120,7 @@ public final class Report {
     for (Figure figure : figures) {
       figure.write(out.resolve("figures"));
     }
+    boolean simulated = findings.origin().isSimulated();
     StringBuilder page = new StringBuilder("<!DOCTYPE html>\n");
     element(
             "html",
@@ -130,17 +131,21 @@ public final class Report {
                     .with("name", "viewport")
                     .with("content", "width=device-width, initial-scale=1"),
                 element("title", "Pragnanz report"),
-                new Html.Style(resource("report.css"))),
+                new Html.Style(
+                    resource("report.css") + (simulated ? resource("simulated.css") : ""))),
             element(
                 "body",
-                element("p", origin())
-                    .with("class", findings.origin().isSimulated() ? "origin simulated" : "origin"),
-                element("header", element("h1", title()), navigation()),
+                element("header", originLine(), element("h1", title()), navigation()),
                 element("main", Html.all(sections)),
                 new Html.Script(resource("report.js"))))
         .with("lang", "en")
         .write(page);
     Output.text(out.resolve("report.html"), page.toString());
+  }
+
+  private Html originLine() {
+    return element("p", origin())
+        .with("class", findings.origin().isSimulated() ? "origin simulated" : "origin");
   }
 
   private String origin() {

@@ -150,10 +150,12 @@ final class Summary {
 
   private static String design(Study study, Design design) {
     return switch (design) {
-      case BETWEEN -> study.label() + ": each participant saw one basis (between-subject design).";
+      case BETWEEN ->
+          "in %s each participant saw one basis (between-subject design).".formatted(study.label());
       case WITHIN ->
-          study.label()
-              + ": each participant saw every basis (within-subject design), so each one's"
+          "in "
+              + study.label()
+              + " each participant saw every basis (within-subject design), so each one's"
               + " accuracies are paired.";
     };
   }
