@@ -21,6 +21,7 @@ include { RECORD ; REVIEW } from './modules/record/main.nf'
 
 workflow {
     study = Params.checked(params, projectDir)
+    Machines.check(study)
     tools = Tools.fingerprints(projectDir, study.container_image != null)
     Disk.take(study, workflow.workDir)
     if (study.compare) {

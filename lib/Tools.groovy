@@ -1,5 +1,9 @@
+import java.nio.file.FileVisitOption
+import java.nio.file.FileVisitResult
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.SimpleFileVisitor
+import java.nio.file.attribute.BasicFileAttributes
 import java.security.MessageDigest
 
 /** The tools that the stages run. */
@@ -37,9 +41,15 @@ class Tools {
     static String contents(Path folder) {
         MessageDigest digest = MessageDigest.getInstance('SHA-256')
         List<String> lines = []
-        folder.eachFileRecurse(groovy.io.FileType.FILES) { Path file ->
-            lines << ("${folder.relativize(file)} ${Files.size(file)} ${Files.getLastModifiedTime(file).toMillis()}\n" as String)
-        }
+        // The visitor gets each file's attributes with the listing; asking for them one by one takes a request each where the
+        // folder lies in a bucket.
+        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<Path>() {
+            @Override
+            FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                lines << ("${folder.relativize(file)} ${attributes.size()} ${attributes.lastModifiedTime().toMillis()}\n" as String)
+                return FileVisitResult.CONTINUE
+            }
+        })
         lines.sort().each { digest.update(it.getBytes('UTF-8')) }
         return hex(digest)
     }

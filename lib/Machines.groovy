@@ -1,0 +1,38 @@
+import java.util.concurrent.TimeUnit
+
+/** What the machines that tasks run on must have, looked at before the first task. */
+class Machines {
+    /** What each executor cannot do without, by the parameter that says it. */
+    private static final Map<String, List<String>> NEEDS = [
+        awsbatch: ['queue', 'bucket', 'region'],
+        'google-batch': ['bucket', 'project', 'region'],
+        azurebatch: ['bucket', 'region'],
+        k8s: ['storage_claim'],
+    ]
+
+    /** Says in a sentence what is missing, and exits. */
+    static void check(Map study) {
+        String executor = nextflow.Global.session.config.process?.executor ?: 'local'
+        List<String> missing = NEEDS.getOrDefault(executor, []).findAll { study[it] == null }
+        if (missing) {
+            System.err.println("${executor} needs ${missing.collect { "--${it}" }.join(' and ')}; docs/usage.md says what they are.")
+            System.exit(1)
+        }
+        // Elsewhere the tasks' machines are others than this one.
+        if (executor == 'local' && study.device != 'cpu' && !gpu()) {
+            System.err.println("This machine has no GPU that nvidia-smi can see; run without the profile gpu (--device cpu), or where there is one.")
+            System.exit(2)
+        }
+    }
+
+    /** Whether the driver answers and knows a GPU. */
+    private static boolean gpu() {
+        try {
+            Process process = new ProcessBuilder('nvidia-smi', '--list-gpus').redirectErrorStream(true).start()
+            boolean answered = process.waitFor(30, TimeUnit.SECONDS)
+            return answered && process.exitValue() == 0 && process.inputStream.text.contains('GPU')
+        } catch (IOException e) {
+            return false
+        }
+    }
+}
