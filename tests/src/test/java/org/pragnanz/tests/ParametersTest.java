@@ -1,7 +1,9 @@
 package org.pragnanz.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,26 @@ class ParametersTest {
     assertThat(faults("-profile", "exp1"))
         .containsExactly(
             "Say which images to use: --images FOLDER; or try -profile demo, which makes its own.");
+  }
+
+  @Test
+  void aCloudSaysWhatItNeeds() throws Exception {
+    assertThat(faults("-profile", "demo,awsbatch", "--queue=spot"))
+        .containsExactly(
+            "awsbatch needs --bucket and --region; docs/usage.md says what they are.");
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsMissedBeforeAnyTask() throws Exception {
+    assumeFalse(Files.exists(Path.of("/dev/nvidiactl")), "there is a GPU here");
+
+    Pipeline.Outcome outcome = new Pipeline(folder).run(List.of("-profile", "demo,gpu"));
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.lines())
+        .containsExactly(
+            "This machine has no GPU that nvidia-smi can see; run without the profile gpu (--device cpu), or where there is one.");
+    assertThat(folder.resolve("work")).isEmptyDirectory();
   }
 
   @Test
