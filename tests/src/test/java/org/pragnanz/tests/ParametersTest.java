@@ -52,8 +52,7 @@ class ParametersTest {
   @Test
   void aCloudSaysWhatItNeeds() throws Exception {
     assertThat(faults("-profile", "demo,awsbatch", "--queue=spot"))
-        .containsExactly(
-            "awsbatch needs --bucket and --region; docs/usage.md says what they are.");
+        .containsExactly("awsbatch needs --bucket and --region; docs/usage.md says what they are.");
   }
 
   @Test
