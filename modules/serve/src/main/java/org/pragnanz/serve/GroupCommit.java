@@ -58,8 +58,8 @@ final class GroupCommit implements AutoCloseable {
     try {
       return pending.told.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof Refusal refusal) {
-        throw refusal;
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
       }
       throw new SQLException("a transaction failed", e.getCause());
     }

@@ -1,10 +1,12 @@
 package org.pragnanz.serve;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
 import org.pragnanz.survey.Study;
@@ -99,6 +101,14 @@ public final class ServeTool extends Tool {
       description = "Where the browser goes at the end; {code} in it stands for the code.")
   String redirect;
 
+  @Option(
+      names = "--token-file",
+      paramLabel = "F",
+      description =
+          "File whose first line is the token of the experimenter's page, 16 characters at least"
+              + " (default: a new one, printed at the start).")
+  Path tokenFile;
+
   @Override
   protected void validateArguments() {
     if (abandonedAfter < 1 || !(rate >= 1) || !(arrivals >= 1)) {
@@ -124,15 +134,37 @@ public final class ServeTool extends Tool {
                 State.COMPLETE, ending(completedCode),
                 State.FAILED, ending(failedCode),
                 State.REFUSED, ending(refusedCode)),
-            "");
+            token());
     Stop stop = new Stop();
-    try (Database opened = Database.open(database);
-        Server server = Server.start(options, survey, study, opened, Clock.systemUTC())) {
-      System.out.printf("Serving %s at http://%s:%d/%n", survey, host, server.port());
-      stop.await();
+    try (Database opened = Database.open(database)) {
+      StudyRow.bind(opened, survey, study);
+      try (Server server = Server.start(options, survey, study, opened, Clock.systemUTC())) {
+        announce(options, server.port());
+        stop.await();
+      }
     } finally {
       stop.done();
     }
+  }
+
+  private String token() throws IOException {
+    if (tokenFile == null) {
+      return Access.random();
+    }
+    String token = Files.readString(tokenFile).lines().findFirst().orElse("").strip();
+    if (token.length() < 16) {
+      throw new InputException(
+          tokenFile + " holds no token of at least 16 characters in its first line.");
+    }
+    return token;
+  }
+
+  private void announce(Options options, int port) {
+    String url = "http://%s:%d/".formatted(host, port);
+    if (tokenFile == null) {
+      System.out.println("Token of " + url + "experimenter: " + options.token());
+    }
+    System.out.println("Serving " + survey + " at " + url);
   }
 
   private Ending ending(String code) {

@@ -28,6 +28,7 @@ final class Server implements AutoCloseable {
   private final Sessions sessions;
   private final Answers answers;
   private final Clients clients;
+  private final Console console;
   private final Site site;
   private final Journal journal = new Journal(System.err);
   private final Javalin javalin;
@@ -40,6 +41,7 @@ final class Server implements AutoCloseable {
     this.sessions = new Sessions(database, study, clock, options.patience());
     this.answers = new Answers(database, study, clock);
     this.clients = new Clients(options, clock);
+    this.console = new Console(database, study, clock, options);
     this.site = Site.of(folder.resolve("site"), study.study());
     this.javalin = Javalin.create(this::configure);
   }
@@ -97,7 +99,9 @@ final class Server implements AutoCloseable {
         "/api/sessions/{id}/answers",
         ctx -> send(ctx, answers.add(ctx.pathParam("id"), Json.body(ctx, Answer.class))));
     routes.post("/api/sessions/{id}/finish", this::finish);
+    console.routes(routes);
     routes.get("/*", site::send);
+    routes.head("/*", site::send);
     routes.exception(Refusal.class, this::refuse);
     routes.exception(
         Exception.class,

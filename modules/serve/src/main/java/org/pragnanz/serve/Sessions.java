@@ -74,7 +74,7 @@ final class Sessions {
           if (own.isPresent()) {
             return new Opened(own.get(), false);
           }
-          if (isClosed(connection)) {
+          if (StudyRow.closed(connection).isPresent()) {
             throw new Refusal(403, "The study is closed; it takes no more participants.");
           }
           insert(connection, arrival, id, now);
@@ -207,9 +207,5 @@ final class Sessions {
         state.label(),
         now,
         session.number());
-  }
-
-  static boolean isClosed(Connection connection) throws SQLException {
-    return Sql.first(connection, row -> row.getLong(1), "SELECT closed FROM study").orElse(0L) > 0;
   }
 }

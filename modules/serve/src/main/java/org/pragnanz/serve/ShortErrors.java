@@ -1,5 +1,6 @@
 package org.pragnanz.serve;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.jetty.server.Request;
@@ -15,7 +16,7 @@ final class ShortErrors extends ErrorHandler {
     response.getHeaders().put("Content-Type", "application/json");
     response.getHeaders().put("Cache-Control", "no-store");
     String text = Json.text(Map.of("error", "The request cannot be read."));
-    response.write(true, java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
+    response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
     return true;
   }
 }

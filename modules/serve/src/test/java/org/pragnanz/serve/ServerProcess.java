@@ -27,6 +27,12 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server on a free port and waits until it listens. */
   static ServerProcess start(Path survey, String database, String... options) throws IOException {
+    return start(0, survey, database, options);
+  }
+
+  /** Starts a server on a port, 0 for a free one, and waits until it listens. */
+  static ServerProcess start(int port, Path survey, String database, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Starts twice as fast, which is what these tests do most.
@@ -34,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("org.pragnanz.cli.Main", "serve", survey.toString()));
-    command.addAll(List.of("--port", "0", "--database", database));
+    command.addAll(List.of("--port", String.valueOf(port), "--database", database));
     command.addAll(List.of(options));
     Path log = Files.createTempFile(survey, "server", ".log");
     Process process =
@@ -64,6 +70,10 @@ final class ServerProcess implements AutoCloseable {
   /** Such as {@code http://127.0.0.1:40123}. */
   String url() {
     return url;
+  }
+
+  int port() {
+    return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
   }
 
   /** What it printed before it listened. */

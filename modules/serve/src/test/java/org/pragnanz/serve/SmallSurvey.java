@@ -1,10 +1,16 @@
 package org.pragnanz.serve;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pragnanz.survey.Plan;
 import org.pragnanz.survey.Settings;
@@ -22,6 +28,13 @@ final class SmallSurvey {
   private static final int UNITS = 40;
   private static final int PLANS = 16;
   private static final List<String> BASES = List.of("craft", "neuron");
+
+  private static final Map<String, String> SIDES =
+      study().trials().stream()
+          .collect(
+              Collectors.toMap(
+                  trial -> "images/" + trial.queries().get(0) + ".jpg",
+                  trial -> trial.side().label()));
 
   private SmallSurvey() {}
 
@@ -42,6 +55,20 @@ final class SmallSurvey {
       }
     }
     return folder;
+  }
+
+  /** The side to choose of the trial at an index of a plan that the server sent. */
+  static String rightSide(JsonNode plan, int index) {
+    JsonNode trial =
+        index < PRACTICE
+            ? plan.get("practice").get(index)
+            : plan.get("main").get(index - PRACTICE);
+    return SIDES.get(trial.get("queries").get(0).asText());
+  }
+
+  /** The other side. */
+  static String wrongSide(JsonNode plan, int index) {
+    return rightSide(plan, index).equals("left") ? "right" : "left";
   }
 
   private static List<String> names(SurveyTrial trial) {
@@ -67,7 +94,7 @@ final class SmallSurvey {
     String basis = BASES.get(number % BASES.size());
     List<String> main = new ArrayList<>(keys(trials, basis, Kind.MAIN));
     // Each plan leaves out five units, the next the next five.
-    java.util.Collections.rotate(main, 5 * number / BASES.size());
+    Collections.rotate(main, 5 * number / BASES.size());
     List<String> shown = new ArrayList<>(main.subList(0, MAIN - CATCHES));
     List<String> catches = keys(trials, basis, Kind.CATCH);
     for (int i = 0; i < CATCHES; i++) {
@@ -106,7 +133,7 @@ final class SmallSurvey {
   private static String name(String of) {
     return java.util
         .UUID
-        .nameUUIDFromBytes(of.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8))
         .toString()
         .replace("-", "")
         .substring(0, 16);
