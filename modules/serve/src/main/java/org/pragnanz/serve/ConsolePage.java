@@ -85,7 +85,7 @@ final class ConsolePage {
     html.append(
         "<h2>Balance</h2>\n<p>How often each unit, and each of its trials, is shown by the sessions"
             + " that are complete or going on.</p>\n");
-    table("basis", "sessions", "a unit", "a trial");
+    table("basis", "sessions", "each unit", "each trial");
     overview
         .balance()
         .forEach(
@@ -185,8 +185,8 @@ final class ConsolePage {
 
   private static String range(IntSummaryStatistics times) {
     return times.getMin() == times.getMax()
-        ? "%d times".formatted(times.getMax())
-        : "%d to %d times".formatted(times.getMin(), times.getMax());
+        ? String.valueOf(times.getMax())
+        : "%d to %d".formatted(times.getMin(), times.getMax());
   }
 
   private static String percent(Share share) {
