@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.pragnanz.serve.Sessions.Session;
 import org.pragnanz.survey.Study;
 import org.pragnanz.survey.SurveyTrial;
@@ -76,13 +75,12 @@ final class Answers {
           }
           SurveyTrial trial = trials.get(keys.get(answer.index()));
           Kept sent = Kept.of(answer, trial.side() == answer.side());
-          Optional<Kept> kept = find(connection, session, answer.index());
-          if (kept.isEmpty()) {
+          if (answer.index() >= session.answered()) {
             checkDue(session, answer.index());
             insert(connection, session, answer.index(), trial, sent, now);
             return reply(answer.index(), sent.correct(), ended(connection, session, answer, now));
           }
-          if (!kept.get().equals(sent)) {
+          if (!find(connection, session, answer.index()).equals(sent)) {
             throw new Refusal(409, "Another answer to this trial was kept; load the page again.");
           }
           return reply(answer.index(), sent.correct(), session.state());
@@ -101,15 +99,16 @@ final class Answers {
     }
   }
 
-  private static Optional<Kept> find(Connection connection, Session session, int index)
+  private static Kept find(Connection connection, Session session, int index)
       throws SQLException {
     return Sql.first(
-        connection,
-        Kept::of,
-        "SELECT side, correct, rt, view_time, confidence, events FROM answer"
-            + " WHERE session = ? AND position = ?",
-        session.number(),
-        index);
+            connection,
+            Kept::of,
+            "SELECT side, correct, rt, view_time, confidence, events FROM answer"
+                + " WHERE session = ? AND position = ?",
+            session.number(),
+            index)
+        .orElseThrow();
   }
 
   private static void insert(

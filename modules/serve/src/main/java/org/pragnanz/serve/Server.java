@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.pragnanz.serve.Sessions.Opened;
 import org.pragnanz.serve.Sessions.Session;
 import org.pragnanz.survey.BrowserPlan;
@@ -71,6 +72,8 @@ final class Server implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(Server::harden);
     config.jetty.modifyServer(
         server -> {
+          // What was begun is answered before the server stops.
+          server.insertHandler(new GracefulHandler());
           server.setStopTimeout(STOP_TIMEOUT);
           server.setErrorHandler(new ShortErrors());
         });

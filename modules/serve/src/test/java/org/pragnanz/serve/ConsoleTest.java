@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipInputStream;
@@ -108,7 +109,7 @@ class ConsoleTest {
             .body();
     ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
     assertThat(in.getNextEntry().getName()).isEqualTo("answers/records.jsonl");
-    String records = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String records = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     assertThat(records.lines()).hasSize(3);
     assertThat(records)
         .contains("\"type\":\"answer\"", "\"side\":\"left\"", "\"rt\":1234.5")
