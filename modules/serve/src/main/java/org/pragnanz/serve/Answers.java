@@ -99,8 +99,7 @@ final class Answers {
     }
   }
 
-  private static Kept find(Connection connection, Session session, int index)
-      throws SQLException {
+  private static Kept find(Connection connection, Session session, int index) throws SQLException {
     return Sql.first(
             connection,
             Kept::of,

@@ -73,7 +73,7 @@ final class Console {
     request.contentType("application/zip").header("Cache-Control", "no-store");
     request.header(
         "Content-Disposition", "attachment; filename=\"" + study.study() + "-answers.zip\"");
-    request.result(Export.zip(database));
+    request.result(Export.of(database).zipped());
   }
 
   private void check(Context request) {

@@ -1,95 +1,107 @@
 package org.pragnanz.serve;
 
-import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.pragnanz.data.Csv;
-import org.pragnanz.data.Output;
+import org.pragnanz.survey.Participation;
+import org.pragnanz.survey.ResponseTables;
+import org.pragnanz.survey.Study;
 
-/** What a database holds, as files. */
-final class Export {
-  private static final String RECORDS = "records.jsonl";
+/**
+ * One state of a database, as files.
+ *
+ * @param workers by participant's number
+ */
+record Export(Study study, List<Participation> sessions, Map<Integer, Worker> workers) {
+  private static final List<String> WORKERS =
+      List.of("participant", "worker", "recruitment_study", "recruitment_session", "state");
 
-  private Export() {}
+  /** Who a participant is to the recruiting site. */
+  record Worker(String id, String study, String session) {}
 
-  /** Writes one state of the database into a folder. */
-  static void write(Database database, Path folder) throws IOException {
-    Output.write(folder.resolve(RECORDS), file -> records(database, file));
-  }
-
-  private static void records(Database database, Path file) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      database.read(
+  static Export of(Database database) throws IOException {
+    try {
+      return database.read(
           connection -> {
-            new Records(connection, StudyRow.read(connection).study(), out).write();
-            return null;
+            Study study = StudyRow.read(connection);
+            return new Export(study, Participations.read(connection, study), workers(connection));
           });
     } catch (SQLException e) {
-      throw failed(e);
+      throw new IOException("the database: " + e.getMessage(), e);
     }
   }
 
-  private static IOException failed(SQLException e) {
-    return new IOException("the database: " + e.getMessage(), e);
+  private static Map<Integer, Worker> workers(Connection connection) throws SQLException {
+    Map<Integer, Worker> workers = new TreeMap<>();
+    Sql.all(
+        connection,
+        row ->
+            workers.put(
+                row.getInt(1), new Worker(row.getString(2), row.getString(3), row.getString(4))),
+        "SELECT session, worker, recruitment_study, recruitment_session FROM worker");
+    return workers;
   }
 
-  /** Writes who took part, for payment. */
-  static void workers(Database database, Path file) throws IOException {
+  /** Writes the tables of responses and the dataset; nothing in them says who somebody is. */
+  void writeTables(Path folder) throws IOException {
+    ResponseTables.write(study, sessions, folder);
+  }
+
+  /** Writes who took part, to pay them by. */
+  void writeWorkers(Path file) throws IOException {
     Csv.write(
         file,
-        List.of("participant", "worker", "recruitment_study", "recruitment_session", "state"),
+        WORKERS,
         rows -> {
-          try {
-            for (Object[] row : database.read(Export::workers)) {
-              rows.add(row);
+          for (Participation session : sessions) {
+            Worker worker = workers.get(session.number());
+            if (worker != null) {
+              rows.add(
+                  session.participant(),
+                  worker.id(),
+                  worker.study(),
+                  worker.session(),
+                  session.state().label());
             }
-          } catch (SQLException e) {
-            throw failed(e);
           }
         });
   }
 
-  private static List<Object[]> workers(Connection connection) throws SQLException {
-    return Sql.all(
-        connection,
-        row ->
-            new Object[] {
-              row.getInt(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)
-            },
-        "SELECT number, worker, recruitment_study, recruitment_session, state"
-            + " FROM worker JOIN session ON number = session ORDER BY number");
-  }
-
-  /** What {@link #write} writes, as one zip file. */
-  static byte[] zip(Database database) throws IOException {
+  /** The tables and the dataset as a zip file. */
+  byte[] zipped() throws IOException {
     Path folder = Files.createTempDirectory("export");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      write(database, folder);
-      for (Path file : files(folder)) {
-        zip.putNextEntry(new ZipEntry("answers/" + folder.relativize(file)));
-        Files.copy(file, zip);
+      writeTables(folder);
+      for (Path file : below(folder)) {
+        if (Files.isRegularFile(file)) {
+          zip.putNextEntry(new ZipEntry("answers/" + folder.relativize(file)));
+          Files.copy(file, zip);
+        }
       }
     } finally {
-      for (Path file : files(folder)) {
+      for (Path file : below(folder)) {
         Files.delete(file);
       }
-      Files.delete(folder);
     }
     return bytes.toByteArray();
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  /** A folder and what is in it, the deepest first. */
+  private static List<Path> below(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+      return files.sorted(Comparator.reverseOrder()).toList();
     }
   }
 }

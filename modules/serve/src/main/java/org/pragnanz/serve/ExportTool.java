@@ -11,8 +11,10 @@ import picocli.CommandLine.Option;
 /**
  * Writes what a database of {@code serve} holds.
  *
- * <p>Output: {@code records.jsonl}, without worker ids, and where it is asked for {@code
- * workers.csv} (participant,worker,recruitment_study,recruitment_session,state), to pay people by.
+ * <p>Output: {@code responses.csv}, {@code practice.csv}, {@code set_aside.csv}, {@code
+ * sessions.csv} and {@code dataset/}, as {@code import} writes them; and where it is asked for
+ * {@code workers.csv} (participant,worker,recruitment_study,recruitment_session,state), to pay
+ * people by.
  */
 @Command(name = "export", description = "Write the answers that a database of serve holds.")
 public final class ExportTool extends Tool {
@@ -38,9 +40,10 @@ public final class ExportTool extends Tool {
       throw new InputException("There is no database %s.".formatted(database));
     }
     try (Database opened = Database.open(database)) {
-      Export.write(opened, out);
+      Export export = Export.of(opened);
+      export.writeTables(out);
       if (workers != null) {
-        Export.workers(opened, workers);
+        export.writeWorkers(workers);
       }
     }
   }

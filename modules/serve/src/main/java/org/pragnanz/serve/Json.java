@@ -17,7 +17,7 @@ import java.io.IOException;
 /** JSON in, as strict as it goes, and out. */
 final class Json {
   /** Bytes; an answer has some 200, and up to 1000 events of some 40. */
-  private static final int LARGEST = 65_536;
+  static final int LARGEST = 65_536;
 
   static final ObjectMapper MAPPER =
       JsonMapper.builder(

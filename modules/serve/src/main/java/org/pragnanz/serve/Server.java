@@ -11,7 +11,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.pragnanz.serve.Sessions.Opened;
 import org.pragnanz.serve.Sessions.Session;
@@ -72,6 +75,10 @@ final class Server implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(Server::harden);
     config.jetty.modifyServer(
         server -> {
+          // A body that trickles in holds no thread until it is whole.
+          server.insertHandler(
+              new EagerContentHandler(
+                  new RetainedContentLoaderFactory(Json.LARGEST + 1L, 0, false)));
           // What was begun is answered before the server stops.
           server.insertHandler(new GracefulHandler());
           server.setStopTimeout(STOP_TIMEOUT);
@@ -106,6 +113,8 @@ final class Server implements AutoCloseable {
     routes.get("/*", site::send);
     routes.head("/*", site::send);
     routes.exception(Refusal.class, this::refuse);
+    // The client is gone.
+    routes.exception(EofException.class, (gone, ctx) -> {});
     routes.exception(
         Exception.class,
         (fault, ctx) -> {

@@ -25,24 +25,6 @@ final class Sql {
     }
   }
 
-  /** Does something for each row. */
-  @FunctionalInterface
-  interface Each {
-    void row(ResultSet row) throws SQLException;
-  }
-
-  /** Reads a large result, a few rows at a time. */
-  static void forEach(Connection connection, Each each, String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setFetchSize(1000);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          each.row(rows);
-        }
-      }
-    }
-  }
-
   static <T> List<T> all(Connection connection, Row<T> of, String sql, Object... values)
       throws SQLException {
     try (PreparedStatement statement = prepared(connection, sql, values);

@@ -1,6 +1,7 @@
 package org.pragnanz.serve;
 
 import java.util.Locale;
+import org.pragnanz.survey.Participation;
 
 /** How far a session has come. */
 enum State {
@@ -20,6 +21,16 @@ enum State {
 
   static State of(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
+  /** What tables of responses call it: who has not consented has not ended either. */
+  Participation.State recorded() {
+    return switch (this) {
+      case NEW, OPEN -> Participation.State.OPEN;
+      case COMPLETE -> Participation.State.COMPLETE;
+      case FAILED -> Participation.State.FAILED;
+      case REFUSED -> Participation.State.REFUSED;
+    };
   }
 
   boolean ended() {

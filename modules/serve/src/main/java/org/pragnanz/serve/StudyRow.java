@@ -72,9 +72,7 @@ final class StudyRow {
    */
   static Optional<Long> closed(Connection connection) throws SQLException {
     return Sql.first(
-        connection,
-        row -> row.getLong(1),
-        "SELECT closed FROM study WHERE closed IS NOT NULL");
+        connection, row -> row.getLong(1), "SELECT closed FROM study WHERE closed IS NOT NULL");
   }
 
   /** Ends recruitment. Sessions that have begun go on. There is no way back. */

@@ -9,6 +9,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,34 +100,59 @@ class ConsoleTest {
 
   @Test
   void exportsAnswersWithoutWhoGaveThem() throws Exception {
-    String session = client.begin("w-secret-2");
-    client.post(session + "/answers", Client.answer(0, "left"));
-    byte[] zip =
-        client
-            .http()
-            .send(
-                client
-                    .request("/experimenter/export.zip", "Authorization", BEARER)
-                    .GET()
-                    .build(),
-                BodyHandlers.ofByteArray())
-            .body();
-    ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
-    assertThat(in.getNextEntry().getName()).isEqualTo("answers/records.jsonl");
-    String records = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(records.lines()).hasSize(3);
-    assertThat(records)
-        .contains("\"type\":\"answer\"", "\"side\":\"left\"", "\"rt\":1234.5")
-        .doesNotContain("w-secret-2")
-        .doesNotContain(session.substring(14));
+    JsonNode plan = client.arrive("w-secret-2").json();
+    String session = "/api/sessions/" + plan.get("session").asText();
+    client.post(session + "/consent", Client.consent(true));
+    for (int i = 0; i < SmallSurvey.TRIALS; i++) {
+      String side = i == 20 ? SmallSurvey.wrongSide(plan, i) : SmallSurvey.rightSide(plan, i);
+      client.post(session + "/answers", Client.answer(i, side));
+    }
+    client.begin("w-secret-3");
     Path out = folder.resolve("out");
     Path workers = folder.resolve("workers.csv");
     assertThat(
             Main.run(
                 "export", "--database", database, "--out", out + "", "--workers", workers + ""))
         .isEqualTo(0);
-    assertThat(out.resolve("records.jsonl")).hasContent(records);
-    assertThat(workers).content().contains("\n1,w-secret-2,s1,of-w-secret-2,open\n");
+    List<String> responses = Files.readAllLines(out.resolve("responses.csv"));
+    assertThat(responses).hasSize(1 + SmallSurvey.MAIN);
+    assertThat(responses.get(0))
+        .startsWith("experiment,model,basis,participant,trial,kind,layer,channel,correct,rt_ms");
+    // Index 20 is the twelfth main or catch trial; 1234.5 + 20 ms.
+    assertThat(responses.get(12)).contains(",0,1255,0,").contains(",p0001,");
+    assertThat(responses.stream().filter(row -> row.matches(".*,0,\\d+,0,.*"))).hasSize(1);
+    for (Path file : files(out)) {
+      assertThat(file).content().doesNotContain("w-secret").doesNotContain(session.substring(14));
+    }
+    assertThat(workers)
+        .content()
+        .contains("\np0001,w-secret-2,s1,of-w-secret-2,complete\n")
+        .contains("\np0002,w-secret-3,s1,of-w-secret-3,open\n");
+    assertThat(zipped().get("answers/responses.csv"))
+        .isEqualTo(Files.readString(out.resolve("responses.csv")));
+  }
+
+  private static List<Path> files(Path folder) throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  /** What the page's button downloads. */
+  private Map<String, String> zipped() throws Exception {
+    byte[] zip =
+        client
+            .http()
+            .send(
+                client.request("/experimenter/export.zip", "Authorization", BEARER).build(),
+                BodyHandlers.ofByteArray())
+            .body();
+    Map<String, String> files = new HashMap<>();
+    ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
+    for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+      files.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return files;
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -251,6 +253,36 @@ class HostileInputTest {
     }
     assertThat(limited).isGreaterThan(sent / 2);
     assertThat(server.log().lines().count()).isLessThan(2000);
+  }
+
+  @Test
+  void servesOthersWhileHundredsOfBodiesTrickleIn() throws Exception {
+    // More than the server has threads.
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        Socket socket = connect();
+        slow.add(socket);
+        String head =
+            "POST /api/sessions HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 10.8.1.%d\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
+        socket.getOutputStream().write(head.formatted(i % 250).getBytes(StandardCharsets.US_ASCII));
+      }
+      // The server would give them up after half a minute.
+      assertThat(
+              client
+                  .send(
+                      client
+                          .request("/config.js", "X-Forwarded-For", fresh())
+                          .timeout(Duration.ofSeconds(15))
+                          .build())
+                  .status())
+          .isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
   }
 
   @Test

@@ -53,8 +53,7 @@ class LoadTest {
         .hasSize(PARTICIPANTS * SmallSurvey.TRIALS);
     // All arrived at once, and hold the first plans: over these the study is balanced.
     assertThat(stored.texts("SELECT plan FROM session ORDER BY plan"))
-        .isEqualTo(
-            IntStream.rangeClosed(1, PARTICIPANTS).mapToObj(String::valueOf).toList());
+        .isEqualTo(IntStream.rangeClosed(1, PARTICIPANTS).mapToObj(String::valueOf).toList());
     assertThat(stored.texts("SELECT DISTINCT state FROM session")).containsExactly("complete");
   }
 

@@ -72,8 +72,17 @@ final class PostgreSql implements AutoCloseable {
   private void begin() throws IOException {
     String options = "-p %d -c listen_addresses=127.0.0.1 -k %s".formatted(port, folder);
     String log = folder.resolve("log").toString();
-    run(as(bin.resolve("pg_ctl") + "", "-D", folder.resolve("data") + "", "-l", log, "-w", "-o",
-        options, "start"));
+    run(
+        as(
+            bin.resolve("pg_ctl") + "",
+            "-D",
+            folder.resolve("data") + "",
+            "-l",
+            log,
+            "-w",
+            "-o",
+            options,
+            "start"));
   }
 
   @Override

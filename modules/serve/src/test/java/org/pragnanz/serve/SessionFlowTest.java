@@ -40,7 +40,8 @@ class SessionFlowTest {
     client.post(session + "/consent", Client.consent(true));
     for (int i = 0; i < SmallSurvey.TRIALS; i++) {
       assertThat(client.post(session + "/finish", "{}").status()).isEqualTo(409);
-      Answered reply = client.post(session + "/answers", Client.answer(i, SmallSurvey.rightSide(plan, i)));
+      Answered reply =
+          client.post(session + "/answers", Client.answer(i, SmallSurvey.rightSide(plan, i)));
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.response().body())
           .isEqualTo(i < SmallSurvey.PRACTICE ? "{\"correct\":true}" : "{}");
@@ -58,8 +59,7 @@ class SessionFlowTest {
     client.post(session + "/consent", Client.consent(true));
     for (int i = 0; i < SmallSurvey.PRACTICE; i++) {
       // Four of nine are right, and five are needed.
-      String side =
-          i < 4 ? SmallSurvey.rightSide(plan, i) : SmallSurvey.wrongSide(plan, i);
+      String side = i < 4 ? SmallSurvey.rightSide(plan, i) : SmallSurvey.wrongSide(plan, i);
       String reply = client.post(session + "/answers", Client.answer(i, side)).response().body();
       boolean last = i == SmallSurvey.PRACTICE - 1;
       assertThat(reply).isEqualTo("{\"correct\":" + (i < 4) + (last ? ",\"failed\":true}" : "}"));
@@ -78,8 +78,7 @@ class SessionFlowTest {
     assertThat(again.response().body()).isEqualTo(first.response().body());
     assertThat(client.post(session + "/answers", Client.answer(0, "right")).status())
         .isEqualTo(409);
-    assertThat(client.post(session + "/answers", Client.answer(5, "left")).status())
-        .isEqualTo(409);
+    assertThat(client.post(session + "/answers", Client.answer(5, "left")).status()).isEqualTo(409);
   }
 
   @Test
@@ -95,20 +94,16 @@ class SessionFlowTest {
 
   @Test
   void takesNoAnswerBeforeConsentNorAfterARefusal() throws Exception {
-    String session =
-        "/api/sessions/" + client.arrive("w-refused").json().get("session").asText();
-    assertThat(client.post(session + "/answers", Client.answer(0, "left")).status())
-        .isEqualTo(409);
+    String session = "/api/sessions/" + client.arrive("w-refused").json().get("session").asText();
+    assertThat(client.post(session + "/answers", Client.answer(0, "left")).status()).isEqualTo(409);
     assertThat(client.post(session + "/consent", Client.consent(false)).status()).isEqualTo(204);
     assertThat(client.post(session + "/consent", Client.consent(true)).status()).isEqualTo(409);
-    assertThat(client.post(session + "/answers", Client.answer(0, "left")).status())
-        .isEqualTo(409);
+    assertThat(client.post(session + "/answers", Client.answer(0, "left")).status()).isEqualTo(409);
   }
 
   @Test
   void sendsImagesForEverAndPagesAnew() throws Exception {
-    String image =
-        client.arrive("w-images").json().at("/practice/0/references/0").asText();
+    String image = client.arrive("w-images").json().at("/practice/0/references/0").asText();
     Answered first = client.get("/" + image);
     assertThat(first.status()).isEqualTo(200);
     assertThat(first.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");

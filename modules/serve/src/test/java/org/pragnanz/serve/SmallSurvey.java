@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pragnanz.survey.Plan;
@@ -60,9 +59,7 @@ final class SmallSurvey {
   /** The side to choose of the trial at an index of a plan that the server sent. */
   static String rightSide(JsonNode plan, int index) {
     JsonNode trial =
-        index < PRACTICE
-            ? plan.get("practice").get(index)
-            : plan.get("main").get(index - PRACTICE);
+        index < PRACTICE ? plan.get("practice").get(index) : plan.get("main").get(index - PRACTICE);
     return SIDES.get(trial.get("queries").get(0).asText());
   }
 
