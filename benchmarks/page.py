@@ -5,13 +5,13 @@ import statistics
 import textwrap
 
 import alone
-from measure import said
+from measure import ROOT, said
 
 # The issue's table: what is compared, the peer, and by what factor we are to be faster.
 TARGETS = {
     "decode": ("decode and preprocess full-size JPEGs, 2 threads", "Pillow and torchvision, 2 workers", 1.3),
     "extract-eager": ("`extract`, all 49 sites of `resnet50_v1`, decoding included", "PyTorch eager with hooks", 1.4),
-    "extract-frozen": ("the same", "PyTorch frozen, `optimize_for_inference`", 1.0),
+    "extract-frozen": ("`extract`, as above", "PyTorch frozen, `optimize_for_inference`", 1.0),
     "crops": ("crops, dictionaries, elements and codes", "Craft's procedure, unit by unit", 4),
     "gradients": ("Gradient x Input in both bases", "autograd, unit by unit", 5),
     "nmf": ("NMF of one matrix, to the same error", "scikit-learn, solver `cd`", 3),
@@ -87,29 +87,24 @@ def comparisons(lines):
     missing = [f"`{row}`" for row in TARGETS if not groups(lines, row)]
     if not measured:
         return "Nothing has been compared yet."
-    rows = [comparison(group) for group in measured]
-    head = ["what", "size", "peer", "ours", "the peer's", "faster", "at least", "", "memory, ours / the peer's", "", "pairs", "revision"]
-    checked = [f"- `{group[0]['row']}`, {size(group[0])}: {group[-1]['checked']}." for group in measured]
-    passes = [
-        f"- `{line['row']}`, {size(line)}: {line['passes']['ours']:,} inputs pass through the network on our side and"
-        f" {line['passes']['theirs']:,} on the peer's."
-        for line, *_ in measured
-        if line["passes"]
-    ]
+    head = ["row", "ours", "the peer's", "faster", "at least", "", "memory: ours", "the peer's", "", "pairs", "revision"]
     parts = [
         f"## Beside the Python tools\n\n{machines(measured)}",
-        "Sides alternate. Figures are medians, with the range in brackets where there is more than one pair; \"faster\" is the median of"
-        " the pairs' ratios. `decode` and `nmf` count the work alone, from a cold start of the virtual machine on but without loading"
-        " and imports, which would drown it; the others count the whole command. Memory is the highest, summed over all processes,"
-        " what they share counted once.",
-        grid(head, rows),
+        "\n".join(described(group) for group in measured),
+        grid(head, [comparison(group) for group in measured]),
         f"Not measured yet: {', '.join(missing)}." if missing else "",
-        "Before a time was told the outputs were compared:\n\n" + "\n".join(checked),
-        "Why the difference:\n\n" + "\n".join(passes) if passes else "",
+        METHOD,
         PEERS,
     ]
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(part.strip() for part in parts if part)
 
+
+METHOD = """
+The sides alternate. Figures are medians, with the range in brackets where there is more than one pair; "faster" is the median of the
+pairs' ratios. `decode` and `nmf` count the work alone, in our case from a cold virtual machine on, without the commands' start, which would
+drown it; the others count the whole command. Memory is the highest, summed over all processes, what they share counted once. A pair's
+outputs were compared before its times were kept; the rows above say what was found.
+"""
 
 PEERS = """
 How the peers work: batch size (1, 4, 8, 16, 32), layout (channels last or not) and the number of decoding workers are those that
@@ -117,19 +112,26 @@ How the peers work: batch size (1, 4, 8, 16, 32), layout (channels last or not) 
 unit's crops through it, factorise with scikit-learn and code the pool with exact non-negative least squares; the pool's spatial means
 come from the first pass on both sides. `gradients` passes each unit's images once for each basis, and differentiates back to the
 unit's site only. `study` on the peer's side ends with the tables of importance and sparsity: contrast images, trials, observers,
-statistics and the report, which our side makes too, have no part in it.
+statistics and the report, which our side makes too, have no part in it. The peers have the PyTorch that Debian ships, which is older than ours;
+what a newer one would change has not been measured.
 """
+
+
+def described(group):
+    line = group[-1]
+    title, peer, _ = TARGETS[line["row"]]
+    passes = "{ours:,} inputs pass through the network on our side, {theirs:,} on the peer's; ".format(**line["passes"]) if line["passes"] else ""
+    return f"- `{line['row']}`: {title}, against {peer}; {size(line)}. Outputs: {passes}{line['checked']}."
 
 
 def comparison(group):
     line = group[0]
-    title, peer, least = TARGETS[line["row"]]
+    least = TARGETS[line["row"]][2]
     faster = ratio(group)
     memory = [statistics.median(run[side]["memory"] for run in group) for side in ("ours", "theirs")]
     return [
-        title, size(line), peer, spread(group, "ours"), spread(group, "theirs"), f"{faster:.2f}x", f"{least:.1f}x",
-        verdict(faster >= least), f"{mib(memory[0])} / {mib(memory[1])}", verdict(memory[0] < memory[1]), len(group),
-        line["revision"],
+        f"`{line['row']}`", spread(group, "ours"), spread(group, "theirs"), f"**{faster:.2f}x**", f"{least:.1f}x",
+        verdict(faster >= least), *map(mib, memory), verdict(memory[0] < memory[1]), len(group), line["revision"],
     ]
 
 
@@ -306,7 +308,11 @@ def machines(measured):
                  "scikit-learn": sklearn.__version__, "Pillow": PIL.__version__, "NumPy": numpy.__version__}
         print(", ".join(" ".join(pair) for pair in named.items()))
     """))
-    return f"Measured on {'; '.join(names)}. The peers: Debian's {versions.strip()}."
+    java = said("java", "--version").split()[1]
+    engine = next((ROOT / "target" / "tools").glob("pytorch-native-cpu-*")).name.split("-")[3]
+    return (
+        f"Measured on {'; '.join(names)}. The peers: Debian's {versions.strip()}. Ours: OpenJDK {java}, PyTorch {engine} through DJL."
+    )
 
 
 def between(found):
