@@ -7,6 +7,7 @@ import re
 import select
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -37,41 +38,40 @@ class Run:
 
 
 def run(*commands, cwd=ROOT, env=None):
-    """Runs commands one after the other; what they say goes to a log."""
-    WORK.mkdir(parents=True, exist_ok=True)
-    log = WORK / "command.log"
+    """Runs commands one after the other."""
     environment = {**os.environ, "OMP_NUM_THREADS": str(CORES), **(env or {})}
     samples = []
     largest = 0
     start = time.perf_counter()
-    with open(log, "w") as out:
+    with tempfile.TemporaryFile("w+") as out:
         for command in commands:
             process = subprocess.Popen(
                 [str(word) for word in command], cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
             )
-            watch = threading.Thread(target=watched, args=(process.pid, start, samples))
+            ended = threading.Event()
+            watch = threading.Thread(target=watched, args=(process.pid, ended, start, samples))
             watch.start()
             _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - start
+            ended.set()
             process.returncode = os.waitstatus_to_exitcode(status)
             watch.join()
             # What ended between two looks, or before the first.
             largest = max(largest, usage.ru_maxrss * 1024)
             if process.returncode != 0:
-                said = log.read_text().strip().splitlines()[-5:]
-                raise Failed(f"{' '.join(str(word) for word in command)}\n" + "\n".join(said))
-    seconds = time.perf_counter() - start
-    reported = re.findall(r"^seconds ([0-9.eE+-]+)$", log.read_text(), re.M)
+                out.seek(0)
+                last = out.read().strip().splitlines()[-5:]
+                raise Failed(f"{' '.join(str(word) for word in command)}\n" + "\n".join(last))
+        out.seek(0)
+        reported = re.findall(r"^seconds ([0-9.eE+-]+)$", out.read(), re.M)
     work = sum(map(float, reported)) if reported else seconds
     return Run(seconds, work, max([largest, *(size for _, size in samples)]), samples)
 
 
-def watched(pid, start, samples):
-    while True:
-        size = sum(proportional(process) for process in family(pid))
-        if size == 0:
-            return
-        samples.append((time.perf_counter() - start, size))
-        time.sleep(EVERY)
+def watched(pid, ended, start, samples):
+    while not ended.is_set():
+        samples.append((time.perf_counter() - start, sum(proportional(process) for process in family(pid))))
+        ended.wait(EVERY)
 
 
 def family(pid):
