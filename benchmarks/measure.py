@@ -15,7 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "work" / "benchmarks"
 CORES = len(os.sched_getaffinity(0))
-EVERY = 0.25  # seconds between two looks at the memory
+EVERY = 0.25  # seconds between two looks at the memory, or more: a look takes at most this share of one core
+SHARE = 0.01
 
 
 class Failed(Exception):
@@ -70,8 +71,9 @@ def run(*commands, cwd=ROOT, env=None):
 
 def watched(pid, ended, start, samples):
     while not ended.is_set():
-        samples.append((time.perf_counter() - start, sum(proportional(process) for process in family(pid))))
-        ended.wait(EVERY)
+        look = time.perf_counter()
+        samples.append((look - start, sum(proportional(process) for process in family(pid))))
+        ended.wait(max(EVERY, (time.perf_counter() - look) / SHARE))
 
 
 def family(pid):
