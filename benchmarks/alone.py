@@ -35,7 +35,7 @@ def passes(images):
 def scale():
     for images in (1000, 2000, 4000, 8000):
         done = passes(images)
-        yield "scale", {"images": images, "model": LIGHT}, {"seconds": done.seconds, "memory": done.memory}
+        yield "scale", {"images": images, "model": LIGHT}, {"seconds": done.seconds, "memory": done.memory, "others": done.others}
 
 
 def soak(images=20_000):
@@ -43,7 +43,7 @@ def soak(images=20_000):
     tenths = [
         max(size for second, size in done.samples if i <= 10 * second / done.seconds <= i + 1) for i in range(10)
     ]
-    figures = {"seconds": done.seconds, "memory": done.memory, "tenths": tenths}
+    figures = {"seconds": done.seconds, "memory": done.memory, "others": done.others, "tenths": tenths}
     yield "soak", {"images": images, "model": LIGHT}, figures
 
 
@@ -56,7 +56,7 @@ def demo():
         [ROOT / "nextflow", "run", ROOT, "-profile", "demo", "--outdir", folder / "results"],
         cwd=folder, env={"PRAGNANZ_BUILD": "never"},
     )
-    yield "demo", {}, {"seconds": done.seconds, "memory": done.memory}
+    yield "demo", {}, {"seconds": done.seconds, "memory": done.memory, "others": done.others}
 
 
 def starts():

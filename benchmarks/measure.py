@@ -29,12 +29,14 @@ class Run:
     seconds: of the whole command, its start included.
     work: what the command itself reported, without start and imports; else seconds.
     memory: bytes at the highest, summed over its processes, what they share counted once (proportional set size).
+    others: the share of the machine's cores that other processes took meanwhile, or its host.
     samples: (second, bytes) over time.
     """
 
     seconds: float
     work: float
     memory: int
+    others: float
     samples: list
 
 
@@ -42,7 +44,8 @@ def run(*commands, cwd=ROOT, env=None):
     """Runs commands one after the other."""
     environment = {**os.environ, "OMP_NUM_THREADS": str(CORES), **(env or {})}
     samples = []
-    largest = 0
+    largest = own = 0
+    busy = busy_seconds()
     start = time.perf_counter()
     with tempfile.TemporaryFile("w+") as out:
         for command in commands:
@@ -59,14 +62,23 @@ def run(*commands, cwd=ROOT, env=None):
             watch.join()
             # What ended between two looks, or before the first.
             largest = max(largest, usage.ru_maxrss * 1024)
+            own += usage.ru_utime + usage.ru_stime
             if process.returncode != 0:
                 out.seek(0)
                 last = out.read().strip().splitlines()[-5:]
                 raise Failed(f"{' '.join(str(word) for word in command)}\n" + "\n".join(last))
+        others = max(0.0, busy_seconds() - busy - own) / seconds / CORES
         out.seek(0)
         reported = re.findall(r"^seconds ([0-9.eE+-]+)$", out.read(), re.M)
     work = sum(map(float, reported)) if reported else seconds
-    return Run(seconds, work, max([largest, *(size for _, size in samples)]), samples)
+    return Run(seconds, work, max([largest, *(size for _, size in samples)]), others, samples)
+
+
+def busy_seconds():
+    """Since the machine started, of all cores: all but idle and waiting for disks."""
+    fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    user, nice, system, _, _, irq, softirq, steal = map(int, fields[:8])
+    return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
 
 
 def watched(pid, ended, start, samples):

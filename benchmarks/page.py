@@ -19,6 +19,7 @@ TARGETS = {
 }
 DEMO, START = 90, 0.6  # seconds
 SLOWER = 1.2
+DISTURBED = 0.05  # of the machine
 IMAGES, UNITS, STRONGEST = 50_000, 80, 300  # of the projection: the paper's
 
 
@@ -45,7 +46,10 @@ def write(history, out):
 
 
 def groups(lines, row):
-    """Records of a row by machine and size, in order of time; each group those of its latest revision."""
+    """
+    Records of a row by machine and size, in order of time; each group those of its latest revision, without those that
+    something disturbed where there are others.
+    """
     latest = {}
     for line in lines:
         if line["row"] == row:
@@ -54,7 +58,12 @@ def groups(lines, row):
             if group and group[-1]["revision"] != line["revision"]:
                 group.clear()
             group.append(line)
-    return list(latest.values())
+    return [[line for line in group if not disturbed(line)] or group for group in latest.values()]
+
+
+def disturbed(line):
+    """Whether other processes took a notable share of the machine from one of the sides."""
+    return max(line.get(side, {}).get("others", 0) for side in ("ours", "theirs")) > DISTURBED
 
 
 def newest(lines, row):
@@ -102,8 +111,8 @@ def comparisons(lines):
 METHOD = """
 The sides alternate. Figures are medians, with the range in brackets where there is more than one pair; "faster" is the median of the
 pairs' ratios. `decode` and `nmf` count the work alone, in our case from a cold virtual machine on, without the commands' start, which would
-drown it; the others count the whole command. Memory is the highest, summed over all processes, what they share counted once. A pair's
-outputs were compared before its times were kept; the rows above say what was found.
+drown it; the others count the whole command. Memory is the highest, summed over all processes, what they share counted once. A pair is disturbed where other processes, or the machine's host, took more
+than a twentieth of the cores from one of its sides; such pairs count only where a row has no others. A pair's outputs were compared before its times were kept; the rows above say what was found.
 """
 
 PEERS = """
@@ -131,7 +140,8 @@ def comparison(group):
     memory = [statistics.median(run[side]["memory"] for run in group) for side in ("ours", "theirs")]
     return [
         f"`{line['row']}`", spread(group, "ours"), spread(group, "theirs"), f"**{faster:.2f}x**", f"{least:.1f}x",
-        verdict(faster >= least), *map(mib, memory), verdict(memory[0] < memory[1]), len(group), line["revision"],
+        verdict(faster >= least), *map(mib, memory), verdict(memory[0] < memory[1]),
+        f"{len(group)}{' (disturbed)' if disturbed(line) else ''}", line["revision"],
     ]
 
 

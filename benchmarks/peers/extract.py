@@ -28,8 +28,11 @@ class Means(torch.nn.Module):
         return tuple(self.means)
 
 
-def runner(net, sites, given, example):
-    """The network to run, and its sites in the order of its outputs."""
+def runner(given, net, sites):
+    """What runs a batch, and its sites in the order of its outputs."""
+    example = torch.zeros(given.batch, 3, 224, 224)
+    if given.channels_last:
+        example = example.to(memory_format=torch.channels_last)
     means = Means(net, sites)
     with torch.no_grad():
         means(example)
@@ -40,16 +43,12 @@ def runner(net, sites, given, example):
         return torch.jit.optimize_for_inference(torch.jit.freeze(traced)), order
 
 
-def means(given, net, sites, images):
+def means(given, runner, images):
     """By site the means of all images (images, channels)."""
-    photographs = common.Photographs(given.catalog, images)
-    example = torch.zeros(given.batch, 3, 224, 224)
-    if given.channels_last:
-        example = example.to(memory_format=torch.channels_last)
-    run, order = runner(net, sites, given, example)
+    run, order = runner
     parts = []
     with torch.no_grad():
-        for batch in common.batches(photographs, given):
+        for batch in common.batches(common.Photographs(given.catalog, images), given):
             parts.append([mean.numpy() for mean in run(batch)])
     return {site: np.concatenate(columns) for site, columns in zip(order, zip(*parts))}
 
@@ -61,7 +60,7 @@ def main():
     sites = {layer for layer, _ in common.units(given.units)}
     images = common.images(given.catalog)
     net = common.network(given.weights, given.channels_last)
-    found = common.reported(lambda: means(given, net, sites, images))
+    found = common.reported(lambda: means(given, runner(given, net, sites), images))
     for site, values in found.items():
         common.write_means(given.out, site, images, values)
 

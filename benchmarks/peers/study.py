@@ -50,7 +50,7 @@ def run(given):
     # A network of its own for the hooks, which stay on it.
     watched = common.network(given.weights, given.channels_last)
     net = copy.deepcopy(watched)
-    means = extract.means(given, watched, sites, images)
+    means = extract.means(given, extract.runner(given, watched, sites), images)
     for site, values in means.items():
         common.write_means(given.out / "activations", site, images, values)
     header = ["layer", "channel", "basis", "end", "rank", "image", "activation"]
