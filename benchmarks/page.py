@@ -110,9 +110,11 @@ def comparisons(lines):
 
 METHOD = """
 The sides alternate. Figures are medians, with the range in brackets where there is more than one pair; "faster" is the median of the
-pairs' ratios. `decode` and `nmf` count the work alone, in our case from a cold virtual machine on, without the commands' start, which would
-drown it; the others count the whole command. Memory is the highest, summed over all processes, what they share counted once. A pair is disturbed where other processes, or the machine's host, took more
-than a twentieth of the cores from one of its sides; such pairs count only where a row has no others. A pair's outputs were compared before its times were kept; the rows above say what was found.
+pairs' ratios. `decode` and `nmf` count the work alone, in our case from a cold virtual machine on, without the commands' start, which
+would drown it; the others count the whole command. Memory is the highest, summed over all processes, what they share counted once. A
+pair is disturbed where other processes, or the machine's host, took more than a twentieth of the cores from one of its sides: such
+pairs count only where a row has no others, and decide nothing. A pair's outputs were compared before its times were kept; the list
+above says what was found.
 """
 
 PEERS = """
@@ -121,8 +123,8 @@ How the peers work: batch size (1, 4, 8, 16, 32), layout (channels last or not) 
 unit's crops through it, factorise with scikit-learn and code the pool with exact non-negative least squares; the pool's spatial means
 come from the first pass on both sides. `gradients` passes each unit's images once for each basis, and differentiates back to the
 unit's site only. `study` on the peer's side ends with the tables of importance and sparsity: contrast images, trials, observers,
-statistics and the report, which our side makes too, have no part in it. The peers have the PyTorch that Debian ships, which is older than ours;
-what a newer one would change has not been measured.
+statistics and the report, which our side makes too, have no part in it. The peers have the PyTorch that Debian ships, which is older
+than ours; what a newer one would change has not been measured.
 """
 
 
@@ -140,7 +142,7 @@ def comparison(group):
     memory = [statistics.median(run[side]["memory"] for run in group) for side in ("ours", "theirs")]
     return [
         f"`{line['row']}`", spread(group, "ours"), spread(group, "theirs"), f"**{faster:.2f}x**", f"{least:.1f}x",
-        verdict(faster >= least), *map(mib, memory), verdict(memory[0] < memory[1]),
+        "open" if disturbed(line) else verdict(faster >= least), *map(mib, memory), verdict(memory[0] < memory[1]),
         f"{len(group)}{' (disturbed)' if disturbed(line) else ''}", line["revision"],
     ]
 
@@ -161,7 +163,7 @@ def size(line):
 
 
 def arithmetic(lines):
-    rated = [line for row in ("extract-eager", "extract-frozen") for line in newest(lines, row) if "peak" in line]
+    rated = [line for row in ("extract-eager", "extract-frozen") for line in newest(lines, row) if not disturbed(line)]
     if not rated:
         return ""
     operations = alone.operations()
@@ -280,6 +282,8 @@ def past(lines):
     """Medians by revision; what became a fifth slower than at the revision before is marked."""
     series = {}
     for line in lines:
+        if disturbed(line):
+            continue
         key = line["machine"], line["row"], size(line)
         series.setdefault(key, {}).setdefault(line["revision"], []).append(line)
     rows = []
@@ -297,7 +301,7 @@ def past(lines):
         return ""
     return (
         "## History\n\nOur side's medians by revision (the last commit that changed the tools; + where there were changes since). What"
-        f" takes {SLOWER - 1:.0%} longer than at the revision before it is marked.\n\n"
+        f" takes {SLOWER - 1:.0%} longer than at the revision before it is marked; disturbed runs are left out.\n\n"
         + grid(["row", "size", "date", "revision", "ours", "faster", "change", "runs"], rows)
     )
 
