@@ -19,7 +19,7 @@ TARGETS = {
 }
 DEMO, START = 90, 0.6  # seconds
 SLOWER = 1.2
-DISTURBED = 0.05  # of the machine
+DISTURBED = 0.1  # of the machine
 IMAGES, UNITS, STRONGEST = 50_000, 80, 300  # of the projection: the paper's
 
 
@@ -112,7 +112,7 @@ METHOD = """
 The sides alternate. Figures are medians, with the range in brackets where there is more than one pair; "faster" is the median of the
 pairs' ratios. `decode` and `nmf` count the work alone, in our case from a cold virtual machine on, without the commands' start, which
 would drown it; the others count the whole command. Memory is the highest, summed over all processes, what they share counted once. A
-pair is disturbed where other processes, or the machine's host, took more than a twentieth of the cores from one of its sides: such
+pair is disturbed where other processes, or the machine's host, took more than a tenth of the cores from one of its sides: such
 pairs count only where a row has no others, and decide nothing. A pair's outputs were compared before its times were kept; the list
 above says what was found.
 """
