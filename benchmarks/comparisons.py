@@ -6,7 +6,7 @@ from collections.abc import Callable
 import checks
 import inputs
 from inputs import CORES, java, network, peer, pragnanz, weights
-from measure import ROOT, WORK
+from measure import ROOT
 
 K = 10
 FITS = 5

@@ -1,9 +1,7 @@
 """Gradient x Input by autograd, unit by unit: of each unit's strongest images in both bases."""
 
-from pathlib import Path
 
 import numpy as np
-import torch
 from sklearn.decomposition import non_negative_factorization
 
 import common
