@@ -112,6 +112,8 @@ class MatchTrial {
 
 /** Time and events of one trial. */
 class Watch {
+  static MOST_EVENTS = 200; // more say no more, and the server takes no more
+
   #events = [];
   #visible = 0;
   #since = document.hidden ? null : 0;
@@ -120,7 +122,9 @@ class Watch {
   constructor() {
     this.onset = performance.now();
     const on = (target, type, listener) => target.addEventListener(type, listener, { signal: this.#listeners.signal });
-    const note = (type) => this.#events.push({ t: this.elapsed(), type });
+    const note = (type) => {
+      if (this.#events.length < Watch.MOST_EVENTS) this.#events.push({ t: this.elapsed(), type });
+    };
     on(window, "blur", () => note("blur"));
     on(window, "focus", () => note("focus"));
     on(document, "fullscreenchange", () => note(document.fullscreenElement ? "fullscreen-in" : "fullscreen-out"));

@@ -65,8 +65,8 @@ class ServerBackend {
 function browserData() {
   return {
     agent: navigator.userAgent,
-    screen: [screen.width, screen.height],
-    window: [innerWidth, innerHeight],
+    screen: `${screen.width}x${screen.height}`,
+    window: `${innerWidth}x${innerHeight}`,
     pixelRatio: devicePixelRatio,
   };
 }

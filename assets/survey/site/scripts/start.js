@@ -32,10 +32,10 @@ async function start() {
   }[config.mode]();
   const simulation = window.PRAGNANZ_SIMULATION && new Simulation(window.PRAGNANZ_SIMULATION);
 
-  const { page, reason, given = {} } = await new Study(config, texts, memory, connection, backend, simulation).run();
+  const { page, reason, given } = await new Study(config, texts, memory, connection, backend, simulation).run();
   const values = { practice: config.practice, passMark: config.passMark, reason: escaped(reason ?? "") };
   const html = filled(texts[page], values);
-  const last = page === "complete" || page === "failed" ? farewellPage(html, texts, given) : plainPage(html);
+  const last = given ? farewellPage(html, texts, given) : plainPage(html);
   document.getElementById("study").replaceChildren(last);
 }
 

@@ -48,7 +48,7 @@ class StaticBackend {
 
   async finish() {
     if (this.memory.get("state") === "open") await this.#end("complete");
-    return this.keeper.farewell();
+    return this.keeper.farewell(this.memory.get("state"));
   }
 
   /** Practice is judged here, by hashes: out of plain sight, no more. The other answers are not here at all. */
@@ -115,7 +115,8 @@ class DownloadKeeper {
 
   async release() {}
 
-  farewell() {
+  farewell(state) {
+    if (state === "refused") return {};
     const records = this.memory.get("records", []);
     const time = records.at(-1).at.replace(/[-:]|\.\d+/g, "");
     const lines = records.map((record) => `${JSON.stringify(record)}\n`);
@@ -161,8 +162,11 @@ class JatosKeeper {
     }
   }
 
-  farewell() {
-    return { leave: () => jatos.endStudy() };
+  /** Addresses to go to may be given in the study's input in JATOS. */
+  farewell(state) {
+    const { completionUrl, failedUrl } = jatos.studyJsonInput ?? {};
+    const url = state === "complete" ? completionUrl : failedUrl;
+    return { leave: () => (url ? jatos.endStudyAndRedirect(url) : jatos.endStudy()) };
   }
 }
 

@@ -85,15 +85,10 @@ class Study {
     const agreed = memory.get("consented");
     await this.outbox.settled();
     const plan = await connection.persist(() => backend.open());
-    if (plan.state === "failed" || plan.state === "complete") return this.#finish(plan.state);
-    if (plan.state === "refused") return this.#end({ page: "refused" });
+    if (["complete", "failed", "refused"].includes(plan.state)) return this.#finish(plan.state);
     if (!memory.get("consentKept")) {
       await connection.persist(() => backend.consent(agreed, texts.consentVersion));
-      if (!agreed) {
-        memory.clear();
-        this.#end({ page: "refused" });
-        return;
-      }
+      if (!agreed) return this.#finish("refused");
       memory.set({ consentKept: true });
     }
     this.#timeline.push(...this.#session(plan));
@@ -256,6 +251,7 @@ class Study {
         this.#page(texts.debriefing, [texts.finish], { on_finish: () => (this.#ending = { page, given }) }),
       );
     } else {
+      if (page === "refused") this.memory.clear(); // Whoever changes their mind is asked anew.
       this.#end({ page, given });
     }
   }

@@ -1,0 +1,232 @@
+package org.pragnanz.tests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.tests.Participant.Hand;
+
+/** The participant's page in a real browser, served by the real server. A session has 9 + 11 trials. */
+class ServedStudyTest {
+  private static final int PRACTICE = 9;
+  private static final int MAIN = 11;
+
+  @TempDir static Path folder;
+
+  private static Chromium chromium;
+  private static Map<String, String> answers;
+  private static ServedSurvey server;
+
+  private BrowserContext context;
+
+  @BeforeAll
+  static void serve() throws Exception {
+    chromium = new Chromium();
+    Path survey = SurveyFixture.make(folder, "--units", "6");
+    answers = SurveyFixture.answers(survey);
+    server = new ServedSurvey(survey, folder.resolve("responses.sqlite"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (server != null) {
+      server.close();
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void openABrowser() {
+    context = chromium.browser.newContext(new NewContextOptions().setViewportSize(1280, 800));
+  }
+
+  @AfterEach
+  void closeIt() {
+    context.close();
+  }
+
+  private Participant arrive(String worker, Hand hand) {
+    Page page = context.newPage();
+    page.navigate(server.address(worker));
+    return new Participant(page, hand, answers);
+  }
+
+  private static void isComplete(Participant participant) {
+    // The server gives a code to whoever answered every trial, and to nobody else.
+    assertThat(participant.page.locator(".code")).hasText("DONE");
+  }
+
+  @Test
+  void aWholeSessionByMouseAsksNoOtherHost() {
+    Set<String> hosts = new ConcurrentSkipListSet<>();
+    context.onRequest((Request request) -> hosts.add(URI.create(request.url()).getHost()));
+    Participant participant = arrive("mouse", Hand.MOUSE);
+
+    participant.begin();
+    participant.practise(1, PRACTICE);
+    participant.work(1, MAIN, MAIN);
+    participant.leave();
+
+    isComplete(participant);
+    assertThat(hosts).containsExactly("127.0.0.1");
+  }
+
+  @Test
+  void aWholeSessionByKeyboard() {
+    Participant participant = arrive("keyboard", Hand.KEYBOARD);
+
+    participant.begin();
+    participant.practise(1, PRACTICE);
+    participant.work(1, MAIN, MAIN);
+    participant.leave();
+
+    isComplete(participant);
+  }
+
+  @Test
+  void whoDoesNotConsentSeesNoTrial() {
+    Participant participant = arrive("refuses", Hand.MOUSE);
+
+    participant.choose("I do not take part");
+
+    assertThat(participant.page.locator("h1")).hasText("You do not take part");
+    assertThat(participant.page.locator("button, .code")).hasCount(0);
+  }
+
+  @Test
+  void whoFailsThePracticeIsToldSoAndGetsAnotherCode() {
+    Participant participant = arrive("fails", Hand.MOUSE);
+
+    participant.begin();
+    for (int i = 1; i < PRACTICE; i++) {
+      participant.answer("Practice " + i + " of " + PRACTICE, i <= 4);
+      assertThat(participant.page.locator(".verdict")).containsText(i <= 4 ? "Right" : "Not this");
+      participant.choose("Continue");
+    }
+    participant.answer("Practice 9 of 9", false);
+
+    assertThat(participant.page.locator("h1")).hasText("The study ends here");
+    assertThat(participant.page.locator(".code")).hasText("SORRY");
+  }
+
+  @Test
+  void aReloadGoesOnWhereItWas() {
+    Participant participant = arrive("reloads", Hand.MOUSE);
+    participant.begin();
+    participant.practise(1, PRACTICE);
+    participant.work(1, 3, MAIN);
+
+    participant.page.reload();
+
+    assertThat(participant.page.locator("p").first())
+        .containsText("You have answered 12 of 20 trials");
+    participant.choose("Go to full screen");
+    participant.work(4, MAIN, MAIN);
+    participant.leave();
+    isComplete(participant);
+  }
+
+  @Test
+  void aKilledServerLosesNoAnswer() throws Exception {
+    Participant participant = arrive("outlives", Hand.MOUSE);
+    participant.begin();
+    participant.practise(1, PRACTICE);
+    participant.work(1, 2, MAIN);
+
+    server.kill();
+    participant.work(3, 5, MAIN);
+    assertThat(participant.page.locator("#status")).containsText("your answers are kept");
+    server.start();
+
+    participant.work(6, MAIN, MAIN);
+    assertThat(participant.page.locator("#status")).isEmpty();
+    participant.leave();
+    isComplete(participant);
+  }
+
+  @Test
+  void aNetworkCutOfHalfAMinuteLosesNoAnswer() {
+    Participant participant = arrive("cut", Hand.MOUSE);
+    participant.page.clock().install();
+    participant.page.reload();
+    participant.begin();
+    participant.practise(1, PRACTICE);
+    participant.work(1, 2, MAIN);
+
+    context.setOffline(true);
+    participant.work(3, 5, MAIN);
+    participant.page.clock().fastForward(30_000);
+    assertThat(participant.page.locator("#status")).containsText("The connection is lost");
+    assertThat(participant.page.locator(".query")).hasCount(0); // Not into the next block.
+    context.setOffline(false);
+
+    participant.work(6, MAIN, MAIN);
+    assertThat(participant.page.locator("#status")).isEmpty();
+    participant.leave();
+    isComplete(participant);
+  }
+
+  @Test
+  void aSecondTabSaysThatThereIsAFirstAndTakesOverFromIt() {
+    Participant first = arrive("twice", Hand.MOUSE);
+    first.begin();
+    first.practise(1, PRACTICE);
+    first.work(1, 1, MAIN);
+
+    Participant second = arrive("twice", Hand.MOUSE);
+    assertThat(second.page.locator("h1")).hasText("The study is open in another tab");
+    first.work(2, 2, MAIN);
+    first.page.close();
+
+    second.choose("Go to full screen");
+    second.work(3, MAIN, MAIN);
+    second.leave();
+    isComplete(second);
+  }
+
+  @Test
+  void aPhoneIsAskedForAComputer() {
+    context.close();
+    context =
+        chromium.browser.newContext(
+            new NewContextOptions()
+                .setViewportSize(390, 844)
+                .setDeviceScaleFactor(3)
+                .setIsMobile(true)
+                .setHasTouch(true)
+                .setUserAgent(
+                    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
+                        + " (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"));
+
+    Participant participant = arrive("phone", Hand.MOUSE);
+
+    assertThat(participant.page.locator("h1")).hasText("Please use a computer");
+    assertThat(participant.page.locator("button")).hasCount(0);
+  }
+
+  @Test
+  void aSmallWindowIsToBeEnlarged() {
+    Participant participant = arrive("small", Hand.MOUSE);
+    participant.page.setViewportSize(700, 500);
+    participant.page.reload();
+    assertThat(participant.page.locator("h1")).hasText("Please make the window larger");
+
+    participant.page.setViewportSize(1280, 800);
+
+    assertThat(participant.page.locator("h1")).hasText("Information and consent");
+  }
+}
