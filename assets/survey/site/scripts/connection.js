@@ -13,7 +13,7 @@ class Later extends Error {
 
 /** Tries until it is done, waiting longer each time, and tells who listens whether the connection is lost. */
 class Connection {
-  static LONGEST = 30; // seconds between two tries
+  static LONGEST = 15; // seconds between two tries
 
   /** @param {(lost: boolean) => void} onChange called when the connection is lost, and when it is back */
   constructor(onChange) {

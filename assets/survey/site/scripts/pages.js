@@ -101,7 +101,7 @@ function farewellPage(html, texts, { code, redirect, file, leave }) {
     add(`<div>${texts.fileHelp}</div>`);
     const save = add(`<p class="buttons"><a class="button" download>${texts.file}</a></p>`).firstElementChild;
     Object.assign(save, { href: file.url, download: file.name });
-    save.click();
+    setTimeout(() => save.click()); // once the page is there
   }
   if (redirect) {
     add(`<p class="buttons"><a class="button primary">${texts.redirect}</a></p>`).firstElementChild.href = redirect;

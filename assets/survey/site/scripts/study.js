@@ -212,7 +212,8 @@ class Study {
         {
           css_classes: "feedback",
           on_load: () => {
-            document.querySelector(".below").append(document.querySelector("#jspsych-html-button-response-btngroup"));
+            // Nothing is displayed where the participant is simulated.
+            document.querySelector(".below")?.append(document.querySelector("#jspsych-html-button-response-btngroup"));
             focusLastButton();
           },
         },
