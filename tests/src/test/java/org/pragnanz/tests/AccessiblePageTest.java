@@ -1,0 +1,97 @@
+package org.pragnanz.tests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.tests.Participant.Hand;
+
+/** The page for people who see or move differently, or read another language. */
+class AccessiblePageTest {
+  @TempDir static Path folder;
+
+  private static Chromium chromium;
+  private static Path survey;
+
+  @BeforeAll
+  static void makeASurvey() throws Exception {
+    chromium = new Chromium();
+    survey = SurveyFixture.make(folder, "--units", "1", "--sessions", "2", "--confidence");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private static Participant arrive(NewContextOptions options, String query) throws Exception {
+    Page page = chromium.browser.newContext(options).newPage();
+    page.navigate(survey.resolve("site/index.html").toUri() + "?session=1" + query);
+    return new Participant(page, Hand.KEYBOARD, SurveyFixture.answers(survey));
+  }
+
+  @Test
+  void axeFindsNothingOnAnyPage() throws Exception {
+    Participant participant = arrive(new NewContextOptions().setViewportSize(1280, 800), "");
+    Page page = participant.page;
+    isAccessible(page);
+    participant.choose("I agree and take part");
+    isAccessible(page);
+    participant.choose("Go to full screen");
+    isAccessible(page);
+    participant.choose("Continue");
+    isAccessible(page);
+    participant.choose("Continue");
+    page.locator(".query:enabled").first().waitFor();
+    isAccessible(page);
+    page.keyboard().press("ArrowLeft");
+    page.locator(".confidence").waitFor();
+    isAccessible(page);
+    page.keyboard().press("3");
+    page.locator(".verdict").waitFor();
+    isAccessible(page);
+  }
+
+  @Test
+  void atTwiceTheZoomEveryImageIsInView() throws Exception {
+    // What a window of 1280 x 800 is to a page at 200 %.
+    Participant participant =
+        arrive(new NewContextOptions().setViewportSize(640, 400).setDeviceScaleFactor(2), "");
+    participant.begin();
+
+    for (var image : participant.page.locator(".trial img").all()) {
+      BoundingBox box = image.boundingBox();
+      assertThat(box.x).isNotNegative();
+      assertThat(box.y).isNotNegative();
+      assertThat(box.x + box.width).isLessThanOrEqualTo(640);
+      assertThat(box.y + box.height).isLessThanOrEqualTo(400);
+      assertThat(box.width).isGreaterThan(50);
+    }
+  }
+
+  @Test
+  void thePageSpeaksGermanWhereItIsAskedTo() throws Exception {
+    Participant participant =
+        arrive(new NewContextOptions().setViewportSize(1280, 800), "&lang=de");
+
+    assertThat(participant.page.locator("html")).hasAttribute("lang", "de");
+    assertThat(participant.page.locator("h1")).hasText("Information und Einwilligung");
+  }
+
+  private static void isAccessible(Page page) {
+    assertThat(new AxeBuilder(page).analyze().getViolations())
+        .as(page.locator("h1").innerText())
+        .isEqualTo(List.of());
+  }
+}
