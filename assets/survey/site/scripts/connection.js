@@ -75,9 +75,15 @@ class Outbox {
     return this.#enqueue(answer);
   }
 
-  /** @returns {Promise<void>} resolved when nothing is on its way */
+  /** @returns {Promise<void>} resolved when nothing is on its way, rejected where an answer is refused */
   async settled() {
     await this.#sending;
+  }
+
+  /** Forgets what is on its way. */
+  clear() {
+    this.memory.set({ outbox: [] });
+    this.#sending = Promise.resolve();
   }
 
   #waiting() {

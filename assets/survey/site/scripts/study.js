@@ -83,7 +83,8 @@ class Study {
   async #open() {
     const { backend, connection, memory, texts } = this;
     const agreed = memory.get("consented");
-    await this.outbox.settled();
+    // What is refused was answered on another device, or in a session that is no more.
+    await this.outbox.settled().catch(() => this.outbox.clear());
     const plan = await connection.persist(() => backend.open());
     if (["complete", "failed", "refused"].includes(plan.state)) return this.#finish(plan.state);
     if (!memory.get("consentKept")) {

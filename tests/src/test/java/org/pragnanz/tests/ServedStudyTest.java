@@ -199,6 +199,30 @@ class ServedStudyTest {
   }
 
   @Test
+  void whoTookOverOnAnotherDeviceIsNotOverwritten() {
+    Participant first = arrive("moves", Hand.MOUSE);
+    first.begin();
+    first.practise(1, PRACTICE);
+    try (BrowserContext other = chromium.browser.newContext()) {
+      Page page = other.newPage();
+      page.navigate(server.address("moves"));
+      Participant second = new Participant(page, Hand.MOUSE, answers);
+      second.choose("I agree and take part");
+      second.choose("Go to full screen");
+      second.work(1, 2, MAIN);
+      page.waitForResponse("**/answers", () -> second.work(3, 3, MAIN));
+    }
+
+    first.work(1, 5, MAIN);
+    assertThat(first.page.locator("h1")).hasText("The study cannot go on");
+    first.page.reload();
+    first.choose("Go to full screen");
+    first.work(4, MAIN, MAIN);
+    first.leave();
+    isComplete(first);
+  }
+
+  @Test
   void aPhoneIsAskedForAComputer() {
     context.close();
     context =
