@@ -89,13 +89,8 @@ function farewellPage(html, texts, { code, redirect, file, leave }) {
   const page = element(`<div class="page">${html}</div>`);
   const add = (part) => page.appendChild(element(part));
   if (code) {
-    const copy = add(`
-      <p class="given">${texts.code} <output class="code">${escaped(code)}</output> ${button(texts.copy, false)}</p>`,
-    ).lastElementChild;
-    copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(code);
-      copy.textContent = texts.copied;
-    });
+    const line = add(`<p class="given">${texts.code} <output class="code">${escaped(code)}</output></p>`);
+    if (navigator.clipboard) line.append(copyButton(code, texts)); // not where the page came without https
   }
   if (file) {
     add(`<div>${texts.fileHelp}</div>`);
@@ -112,4 +107,13 @@ function farewellPage(html, texts, { code, redirect, file, leave }) {
     add(texts.close);
   }
   return page;
+}
+
+function copyButton(code, texts) {
+  const copy = element(button(texts.copy, false));
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(code);
+    copy.textContent = texts.copied;
+  });
+  return copy;
 }

@@ -41,8 +41,10 @@ class StaticBackend {
   }
 
   async answer(answer) {
-    await this.#keep("answer", { plan: this.memory.get("plan"), ...answer });
-    this.memory.set({ answered: { ...this.#answered, [answer.index]: answer.side } });
+    if (!(answer.index in this.#answered)) {
+      await this.#keep("answer", { plan: this.memory.get("plan"), ...answer });
+      this.memory.set({ answered: { ...this.#answered, [answer.index]: answer.side } });
+    }
     return this.#judged(answer);
   }
 
@@ -69,8 +71,8 @@ class StaticBackend {
   }
 
   async #end(state) {
-    await this.#keep("end", { state });
     await this.keeper.release(this.memory.get("session"), state);
+    await this.#keep("end", { state });
     this.memory.set({ state });
   }
 
@@ -135,15 +137,12 @@ class JatosKeeper {
 
   /** The lowest plan that nobody holds. */
   async place(session) {
-    const places = jatos.batchSession.getAll() ?? {};
+    const places = JatosKeeper.#places();
     const held = ({ complete, since }) => complete || Date.now() - since < JatosKeeper.ABANDONED;
     let number = 1;
     while (places[number] && held(places[number])) number++;
-    try {
-      await jatos.batchSession.set(String(number), { session, since: Date.now(), complete: false });
-    } catch {
-      throw new Later(0.5); // Somebody else changed the data at the same moment: JATOS takes one of the two.
-    }
+    const place = { session, since: Date.now(), complete: false };
+    await JatosKeeper.#changed(() => jatos.batchSession.set(String(number), place));
     return number;
   }
 
@@ -152,14 +151,14 @@ class JatosKeeper {
   }
 
   async release(session, state) {
-    const places = jatos.batchSession.getAll() ?? {};
+    const places = JatosKeeper.#places();
     const number = Object.keys(places).find((key) => places[key].session === session);
     if (!number) return; // Abandoned, come back to, and given to somebody else in between.
-    if (state === "complete") {
-      await jatos.batchSession.set(number, { ...places[number], complete: true });
-    } else {
-      await jatos.batchSession.remove(number);
-    }
+    await JatosKeeper.#changed(() =>
+      state === "complete"
+        ? jatos.batchSession.set(number, { ...places[number], complete: true })
+        : jatos.batchSession.remove(number),
+    );
   }
 
   /** Addresses to go to may be given in the study's input in JATOS. */
@@ -167,6 +166,19 @@ class JatosKeeper {
     const { completionUrl, failedUrl } = jatos.studyJsonInput ?? {};
     const url = state === "complete" ? completionUrl : failedUrl;
     return { leave: () => (url ? jatos.endStudyAndRedirect(url) : jatos.endStudy()) };
+  }
+
+  static #places() {
+    return jatos.batchSession.getAll() ?? {};
+  }
+
+  /** Where somebody else changes the data at the same moment, JATOS takes one of the two. */
+  static async #changed(change) {
+    try {
+      await change();
+    } catch {
+      throw new Later(0.5);
+    }
   }
 }
 

@@ -19,13 +19,13 @@ final class Chromium implements AutoCloseable {
   final Browser browser;
 
   Chromium() {
-    assumeTrue(Files.isExecutable(EXECUTABLE), EXECUTABLE + " is missing: apt-get install chromium");
+    assumeTrue(
+        Files.isExecutable(EXECUTABLE), EXECUTABLE + " is missing: apt-get install chromium");
     // As long as a page waits for an answer; the machine may have other work.
     PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.tests.Participant.Hand;
 
-/** The participant's page in a real browser, served by the real server. A session has 9 + 11 trials. */
+/**
+ * The participant's page in a real browser, served by the real server. A session has 9 + 11 trials.
+ */
 class ServedStudyTest {
   private static final int PRACTICE = 9;
   private static final int MAIN = 11;

@@ -26,8 +26,21 @@ final class ServedSurvey implements AutoCloseable {
     Path log = Files.createTempFile(database.toAbsolutePath().getParent(), "serve", ".log");
     process =
         Command.start(
-            log, "serve", survey, "--database", database, "--port", port, "--arrivals", 100_000,
-            "--rate", 100_000, "--completed-code", "DONE", "--failed-code", "SORRY");
+            log,
+            "serve",
+            survey,
+            "--database",
+            database,
+            "--port",
+            port,
+            "--arrivals",
+            100_000,
+            "--rate",
+            100_000,
+            "--completed-code",
+            "DONE",
+            "--failed-code",
+            "SORRY");
     while (true) {
       Matcher told = ADDRESS.matcher(Files.readString(log));
       if (told.find()) {

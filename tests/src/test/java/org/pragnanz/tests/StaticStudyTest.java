@@ -113,6 +113,7 @@ class StaticStudyTest {
 
     assertThat(file.suggestedFilename()).matches("exp2-3-\\d{8}T\\d{6}Z\\.jsonl");
     isWholeSession(Files.readAllLines(file.path()), 3);
+    isImported(file.path());
     assertThat(addresses).allMatch(url -> url.startsWith("file:") || url.startsWith("blob:"));
   }
 
@@ -139,6 +140,16 @@ class StaticStudyTest {
 
     page.waitForURL("http://jatos.test/completed");
     isWholeSession(kept, 3);
+    isImported(Files.write(folder.resolve("jatos_results.txt"), kept));
+  }
+
+  private static void isImported(Path records) throws Exception {
+    Path out = Files.createTempDirectory(folder, "imported").resolve("responses");
+    Command.run("import", "--survey", survey, "--out", out, records);
+    // One row for each main trial, below the header.
+    assertThat(Files.readAllLines(out.resolve("responses.csv"))).hasSize(1 + MAIN);
+    assertThat(Files.readAllLines(out.resolve("practice.csv"))).hasSize(1 + PRACTICE);
+    assertThat(Files.readAllLines(out.resolve("problems.csv"))).hasSize(1);
   }
 
   private static void isWholeSession(List<String> lines, int plan) throws IOException {
@@ -169,8 +180,7 @@ class StaticStudyTest {
   private static void serve(Route route, Path assets) {
     String path = URI.create(route.request().url()).getPath();
     if (path.equals("/jatos.js")) {
-      route.fulfill(
-          new Route.FulfillOptions().setContentType("text/javascript").setBody(JATOS));
+      route.fulfill(new Route.FulfillOptions().setContentType("text/javascript").setBody(JATOS));
     } else if (path.equals("/completed")) {
       route.fulfill(new Route.FulfillOptions().setBody("completed"));
     } else {

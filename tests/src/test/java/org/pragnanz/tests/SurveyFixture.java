@@ -82,8 +82,7 @@ final class SurveyFixture {
 
   private static Trial trial(Kind kind, String basis, int channel, int number) {
     List<String> strong = IntStream.range(0, STRONG).mapToObj(i -> "strong/" + i).toList();
-    List<String> weak =
-        IntStream.range(STRONG, 2 * STRONG).mapToObj(i -> "weak/" + i).toList();
+    List<String> weak = IntStream.range(STRONG, 2 * STRONG).mapToObj(i -> "weak/" + i).toList();
     int target = (channel + number) % 2;
     String match = kind == Kind.CATCH ? strong.get(0) : strong.get(9);
     List<String> queries = target == 0 ? List.of(match, weak.get(9)) : List.of(weak.get(9), match);
