@@ -16,6 +16,7 @@ import org.pragnanz.cli.InputException;
  */
 final class Database implements AutoCloseable {
   private static final String POSTGRESQL = "jdbc:postgresql:";
+  private static final int READERS = 4;
 
   /** Something done in a transaction. */
   @FunctionalInterface
@@ -26,9 +27,14 @@ final class Database implements AutoCloseable {
   private final HikariDataSource source;
   private final GroupCommit writer;
 
-  private Database(HikariDataSource source) {
+  private Database(HikariDataSource source, int writers) {
     this.source = source;
-    this.writer = new GroupCommit(source);
+    this.writer = new GroupCommit(source, writers);
+  }
+
+  /** SQLite has one writer at a time; to PostgreSQL most of a transaction is waiting for it. */
+  private static int writers(String where) {
+    return where.startsWith(POSTGRESQL) ? 4 : 1;
   }
 
   /**
@@ -55,14 +61,14 @@ final class Database implements AutoCloseable {
       throw new InputException(
           "The database cannot be used (%s); look at --database.".formatted(e.getMessage()), e);
     }
-    return new Database(source);
+    return new Database(source, writers(where));
   }
 
   private static HikariConfig configuration(String where) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("database");
     config.setAutoCommit(false);
-    config.setMaximumPoolSize(4);
+    config.setMaximumPoolSize(READERS + writers(where));
     config.setConnectionTimeout(5_000);
     if (where.startsWith(POSTGRESQL)) {
       config.setJdbcUrl(where);

@@ -9,24 +9,29 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * One thread that does all writing. Whatever waits when a transaction begins is done in it and
- * synced to disk with it: two hundred participants that answer together cost one sync, not two
+ * The threads that do all writing. Whatever waits when a transaction begins is done in it and
+ * synced to disk with it: two hundred participants that answer together cost a few syncs, not two
  * hundred.
  */
 final class GroupCommit implements AutoCloseable {
-  private static final int MOST = 128;
+  private static final int MOST = 64;
 
   private final DataSource source;
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(4096);
-  private final Thread thread = new Thread(this::run, "database");
+  private final List<Thread> threads;
   private volatile boolean closed;
 
-  GroupCommit(DataSource source) {
+  /**
+   * @param writers transactions at once
+   */
+  GroupCommit(DataSource source, int writers) {
     this.source = source;
-    thread.start();
+    this.threads = Stream.generate(() -> new Thread(this::run, "writer")).limit(writers).toList();
+    threads.forEach(Thread::start);
   }
 
   /** A work and what came of it, told once it is on disk. */
@@ -117,7 +122,9 @@ final class GroupCommit implements AutoCloseable {
   public void close() {
     closed = true;
     try {
-      thread.join();
+      for (Thread thread : threads) {
+        thread.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

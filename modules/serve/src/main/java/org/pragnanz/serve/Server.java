@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.pragnanz.serve.Sessions.Opened;
 import org.pragnanz.serve.Sessions.Session;
 import org.pragnanz.survey.BrowserPlan;
@@ -24,6 +25,7 @@ import org.pragnanz.survey.SurveyTrial;
 
 /** The participants' server: the page, its images, and what the browser sends. */
 final class Server implements AutoCloseable {
+  private static final int THREADS = 500;
   private static final int STOP_TIMEOUT = 10_000;
 
   private final Options options;
@@ -72,6 +74,8 @@ final class Server implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    // A request waits for its commit, and Jetty cuts connections off when threads run low.
+    config.jetty.threadPool = new QueuedThreadPool(THREADS);
     config.jetty.modifyHttpConfiguration(Server::harden);
     config.jetty.modifyServer(
         server -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.pragnanz.serve.Client.Answered;
 
@@ -19,13 +21,18 @@ import org.pragnanz.serve.Client.Answered;
  * it), who send again what was not acknowledged, as the page does.
  */
 final class Crowd {
-  private static final long PAUSE = 20_000_000;
+  private static final Duration RETRY = Duration.ofMillis(20);
 
   private final Client client;
+  private final Duration pause;
   private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
   private final Queue<Long> latencies = new ConcurrentLinkedQueue<>();
 
-  Crowd(String url) {
+  /**
+   * @param pause before each answer, half of it to one and a half times of it
+   */
+  Crowd(String url, Duration pause) {
+    this.pause = pause;
     this.client =
         new Client(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), url);
   }
@@ -70,6 +77,8 @@ final class Crowd {
     for (int i = 0; i < SmallSurvey.TRIALS; i++) {
       String side = SmallSurvey.rightSide(plan, i);
       ObjectNode answer = Client.answer(i, side);
+      double share = 0.5 + ThreadLocalRandom.current().nextDouble();
+      LockSupport.parkNanos((long) (share * pause.toNanos()));
       long start = System.nanoTime();
       persist(session + "/answers", answer, address);
       latencies.add(System.nanoTime() - start);
@@ -90,7 +99,7 @@ final class Crowd {
         }
       } catch (IOException e) {
         // Not acknowledged: the server is gone, and will be back.
-        LockSupport.parkNanos(PAUSE);
+        LockSupport.parkNanos(RETRY.toNanos());
       }
     }
   }

@@ -260,7 +260,7 @@ class HostileInputTest {
     // More than the server has threads.
     List<Socket> slow = new ArrayList<>();
     try {
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 600; i++) {
         Socket socket = connect();
         slow.add(socket);
         String head =

@@ -3,6 +3,7 @@ package org.pragnanz.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +37,7 @@ class KillTest {
   private void kill(int kills, String database) throws Exception {
     Path survey = SmallSurvey.write(folder.resolve("survey"));
     ServerProcess server = ServerProcess.start(survey, database, "--behind-proxy");
-    Crowd crowd = new Crowd(server.url());
+    Crowd crowd = new Crowd(server.url(), Duration.ZERO);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       Callable<Void> load =

@@ -3,6 +3,7 @@ package org.pragnanz.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
@@ -10,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two hundred participants at once, each posting every trial as fast as the server takes them. The
- * latencies are printed; docs/survey.md has them.
+ * Two hundred participants at once, each posting every trial: as fast as the server takes them, or
+ * with {@code -Dpragnanz.pause=MS} before each. The latencies are printed; docs/survey.md has them.
  */
 class LoadTest {
   private static final int PARTICIPANTS = 200;
@@ -36,7 +37,7 @@ class LoadTest {
     Path survey = SmallSurvey.write(folder.resolve("survey"));
     Crowd crowd;
     try (ServerProcess server = ServerProcess.start(survey, database, "--behind-proxy")) {
-      crowd = new Crowd(server.url());
+      crowd = new Crowd(server.url(), Duration.ofMillis(Long.getLong("pragnanz.pause", 0)));
       crowd.takePart("w", PARTICIPANTS);
       assertThat(server.stop()).isEqualTo(143);
     }
