@@ -121,6 +121,8 @@ public final class ServeTool extends Tool {
 
   @Override
   protected void run() throws IOException {
+    // Its complaints are ours to tell, in a sentence.
+    System.setProperty("org.slf4j.simpleLogger.log.io.javalin", "off");
     Study study = Study.read(survey);
     Options options =
         new Options(

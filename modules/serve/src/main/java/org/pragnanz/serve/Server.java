@@ -5,6 +5,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.pragnanz.cli.UsageException;
 import org.pragnanz.serve.Sessions.Opened;
 import org.pragnanz.serve.Sessions.Session;
 import org.pragnanz.survey.BrowserPlan;
@@ -52,11 +54,21 @@ final class Server implements AutoCloseable {
     this.javalin = Javalin.create(this::configure);
   }
 
-  /** Starts to listen; port 0 takes a free one. */
+  /**
+   * Starts to listen; port 0 takes a free one.
+   *
+   * @throws UsageException where the address cannot be listened on
+   */
   static Server start(Options options, Path folder, Study study, Database database, Clock clock)
       throws IOException {
     Server server = new Server(options, folder, study, database, clock);
-    server.javalin.start(options.host(), options.port());
+    try {
+      server.javalin.start(options.host(), options.port());
+    } catch (JavalinException e) {
+      throw new UsageException(
+          "Nothing can listen on %s, port %d (in use, or not allowed); name another --host or --port."
+              .formatted(options.host(), options.port()));
+    }
     return server;
   }
 

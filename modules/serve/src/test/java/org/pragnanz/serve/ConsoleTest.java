@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -162,6 +164,23 @@ class ConsoleTest {
     Files.writeString(study, Files.readString(study).replace("\"small\"", "\"another\""));
     assertThat(Main.run("serve", other.toString(), "--port=0", "--database=" + database))
         .isEqualTo(2);
+  }
+
+  @Test
+  void saysInOneSentenceThatThePortIsTaken() throws Exception {
+    Path another = folder.resolve("another.sqlite");
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Main.run(
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            "serve",
+            folder.resolve("survey").toString(),
+            "--port=" + server.port(),
+            "--database=" + another);
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8).strip())
+        .startsWith("serve: Nothing can listen on 127.0.0.1, port " + server.port())
+        .doesNotContain("\n");
   }
 
   private String page() throws Exception {
