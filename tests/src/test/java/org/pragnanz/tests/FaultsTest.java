@@ -143,7 +143,7 @@ class FaultsTest {
     Files.writeString(folder.resolve("a file"), "");
     String place = folder.resolve("a file/results").toString();
 
-    Pipeline.Outcome outcome = pipeline.run(arguments("--outdir", place));
+    Pipeline.Outcome outcome = pipeline.run(arguments("-resume", "--outdir", place));
 
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.lines())

@@ -23,8 +23,10 @@ import org.pragnanz.survey.Study;
  */
 record JatosArchive(Study study, Path site) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  // The earliest time that a zip file can hold: the clock's would make other bytes each time.
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  // No clock: it would make other bytes each time. Not the earliest time that a zip file can hold
+  // either, to which Java adds
+  // one in the machine's time zone.
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
   private static final String INDEX = "index.html";
   private static final String CONFIG = "config.js";
 
