@@ -154,8 +154,8 @@ class FaultsTest {
 
   private static List<String> arguments(String... more) {
     List<String> all = new ArrayList<>(List.of("-profile", "demo"));
-    all.addAll(List.of(more));
     all.addAll(Pipeline.TINY);
+    all.addAll(List.of(more)); // of a parameter that is given twice the last counts
     return all;
   }
 
