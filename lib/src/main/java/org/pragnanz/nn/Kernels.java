@@ -18,9 +18,8 @@ enum Kernels {
     }
 
     @Override
-    String prepared(Conv conv, String weight) {
-      return "ops.mkldnn._reorder_convolution_weight(%s, %s, 1, None)"
-          .formatted(weight, geometry(conv));
+    String prepared(Conv conv, String weight, int side) {
+      return laidOut(weight, geometry(conv), conv.in(), side);
     }
 
     @Override
@@ -31,10 +30,9 @@ enum Kernels {
 
     /** Along a stride of 1 the way back is a convolution too, with the weights turned round. */
     @Override
-    String preparedBackward(Conv conv, String weight) {
+    String preparedBackward(Conv conv, String weight, int side) {
       return conv.stride() == 1
-          ? "ops.mkldnn._reorder_convolution_weight(%s, %s, 1, None)"
-              .formatted(turned(weight), turned(conv))
+          ? laidOut(turned(weight), turned(conv), conv.out(), conv.side(side))
           : channelsLast(weight);
     }
 
@@ -43,6 +41,15 @@ enum Kernels {
       return conv.stride() == 1
           ? fused(gradient, weight, "None", turned(conv), Optional.empty(), false)
           : PLAIN.backward(conv, gradient, x, weight);
+    }
+
+    /**
+     * Without the input's size, oneDNN would lay them out for another kernel, and again at each
+     * call.
+     */
+    private static String laidOut(String weight, String geometry, int channels, int side) {
+      return "ops.mkldnn._reorder_convolution_weight(%1$s, %2$s, 1, [1, %3$d, %4$d, %4$d])"
+          .formatted(weight, geometry, channels, side);
     }
 
     private static String turned(String weight) {
@@ -61,9 +68,9 @@ enum Kernels {
         Optional<String> shortcut,
         boolean relu) {
       return shortcut.isPresent()
-          ? "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, %s, 1, \"add\", None, %s, %s, None)"
+          ? "ops.mkldnn._convolution_pointwise_(%s, %s, %s, %s, %s, 1, \"add\", None, %s, %s, None)"
               .formatted(
-                  x, shortcut.get(), weight, bias, geometry, relu ? "\"relu\"" : "None", NO_SCALARS)
+                  shortcut.get(), x, weight, bias, geometry, relu ? "\"relu\"" : "None", NO_SCALARS)
           : "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, 1, \"%s\", %s, None)"
               .formatted(x, weight, bias, geometry, relu ? "relu" : "none", NO_SCALARS);
     }
@@ -77,7 +84,7 @@ enum Kernels {
     }
 
     @Override
-    String prepared(Conv conv, String weight) {
+    String prepared(Conv conv, String weight, int side) {
       return weight;
     }
 
@@ -92,7 +99,7 @@ enum Kernels {
     }
 
     @Override
-    String preparedBackward(Conv conv, String weight) {
+    String preparedBackward(Conv conv, String weight, int side) {
       return weight;
     }
 
@@ -108,17 +115,26 @@ enum Kernels {
   /** Images (n, 3, H, W) laid out as the first layer wants them. */
   abstract String input(String images);
 
-  /** The weights in the order in which the convolution reads them. */
-  abstract String prepared(Conv conv, String weight);
+  /**
+   * The weights in the order in which the convolution reads them.
+   *
+   * @param side height and width of the map that it usually reads
+   */
+  abstract String prepared(Conv conv, String weight, int side);
 
   /**
    * Convolution, then the sum with a shortcut of the result's shape and ReLU, where there are such.
+   * The sum may be written over the shortcut.
    */
   abstract String convolution(
       Conv conv, String x, String weight, String bias, Optional<String> shortcut, boolean relu);
 
-  /** The weights in the order in which {@link #backward} reads them. */
-  abstract String preparedBackward(Conv conv, String weight);
+  /**
+   * The weights in the order in which {@link #backward} reads them.
+   *
+   * @param side height and width of the map that the convolution usually reads
+   */
+  abstract String preparedBackward(Conv conv, String weight, int side);
 
   /**
    * The derivative by a convolution's input x.

@@ -7,13 +7,23 @@ import java.util.List;
  * PassSource} runs. Names are torchvision's module names, the prefix of the parameters' names.
  */
 sealed interface Layer {
+  /** The height and width of what it makes of a map of height and width {@code side}. */
+  default int side(int side) {
+    return side;
+  }
+
   /**
    * Square 2-d convolution, (N, in, H, W) to (N, out, H', W').
    *
    * @param bias whether there is a parameter {@code name.bias}
    */
   record Conv(String name, int in, int out, int kernel, int stride, int padding, boolean bias)
-      implements Layer {}
+      implements Layer {
+    @Override
+    public int side(int side) {
+      return (side + 2 * padding - kernel) / stride + 1;
+    }
+  }
 
   /** Batch norm with fixed statistics. */
   record Norm(String name, int channels) implements Layer {
@@ -39,10 +49,21 @@ sealed interface Layer {
    *
    * @param ceil whether a window that sticks out at the end counts
    */
-  record MaxPool(int kernel, int stride, int padding, boolean ceil) implements Layer {}
+  record MaxPool(int kernel, int stride, int padding, boolean ceil) implements Layer {
+    @Override
+    public int side(int side) {
+      int steps = side + 2 * padding - kernel;
+      return (ceil ? -Math.floorDiv(-steps, stride) : steps / stride) + 1;
+    }
+  }
 
   /** Average to a side×side map, whatever the map's size (PyTorch's adaptive pooling). */
-  record AveragePool(int side) implements Layer {}
+  record AveragePool(int side) implements Layer {
+    @Override
+    public int side(int in) {
+      return side;
+    }
+  }
 
   /** (N, C, H, W) to (N, C·H·W). */
   record Flatten() implements Layer {}

@@ -46,7 +46,7 @@ public final class Network implements AutoCloseable {
             ? Folding.fold(architecture.layers(), tensors)
             : new Folded(architecture.layers(), tensors);
     manager = NDManager.newBaseManager(device, "PyTorch");
-    program = Program.of(network.layers(), network.parameters(), manager);
+    program = Program.of(network.layers(), network.parameters(), side(), manager);
     together = device.isGpu();
     workers = new Workers(together ? 1 : options.threads);
   }
@@ -91,6 +91,11 @@ public final class Network implements AutoCloseable {
 
   public Architecture architecture() {
     return architecture;
+  }
+
+  /** The height and width of an input. */
+  private int side() {
+    return architecture.preprocessing().crop();
   }
 
   /**
@@ -207,7 +212,7 @@ public final class Network implements AutoCloseable {
       boolean poolsOften = network.layers().stream().filter(MaxPool.class::isInstance).count() > 1;
       differentiable =
           poolsOften
-              ? new Program(network.layers(), network.parameters(), Kernels.PLAIN, manager)
+              ? new Program(network.layers(), network.parameters(), Kernels.PLAIN, side(), manager)
               : program;
     }
     return differentiable;

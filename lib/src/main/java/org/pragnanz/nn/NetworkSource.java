@@ -23,12 +23,12 @@ record NetworkSource(
   static final String FORWARD = "forward";
   static final String GRADIENTS = "gradients";
 
-  static NetworkSource of(List<Layer> layers, Kernels kernels) {
+  static NetworkSource of(List<Layer> layers, Kernels kernels, int side) {
     Parameters weights = new Parameters("w");
     Parameters backward = new Parameters("b");
     List<String> sites = new ArrayList<>();
-    String forward = forward(layers, kernels, weights, sites);
-    String gradients = gradients(layers, kernels, weights, backward, sites);
+    String forward = forward(layers, kernels, side, weights, sites);
+    String gradients = gradients(layers, kernels, side, weights, backward, sites);
     String source =
         """
         class %s(Module):
@@ -49,13 +49,16 @@ record NetworkSource(
    * index of the last site needed, or their number for the logits.
    */
   private static String forward(
-      List<Layer> layers, Kernels kernels, Parameters weights, List<String> sites) {
+      List<Layer> layers, Kernels kernels, int side, Parameters weights, List<String> sites) {
     PassSource pass =
         new PassSource(
             kernels,
+            false,
+            side,
             weights,
             new Parameters("b"),
             (writing, site, x, flat) -> {
+              // Positions are copied: a later sum may be written over the map.
               writing.statements(
                   """
                   if read[%1$d] == 1:
@@ -67,7 +70,7 @@ record NetworkSource(
                       .formatted(
                           sites.size(),
                           flat ? x : "torch.mean(%s, [2, 3])".formatted(x),
-                          positions(x, flat)));
+                          "torch.clone(%s)".formatted(positions(x, flat))));
               sites.add(site);
             });
     String logits = pass.forward(layers, pass.assign(kernels.input("x")));
@@ -88,12 +91,15 @@ record NetworkSource(
   private static String gradients(
       List<Layer> layers,
       Kernels kernels,
+      int side,
       Parameters weights,
       Parameters backward,
       List<String> sites) {
     PassSource pass =
         new PassSource(
             kernels,
+            true,
+            side,
             weights,
             backward,
             (writing, site, x, flat) -> {

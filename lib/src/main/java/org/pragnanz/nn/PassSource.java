@@ -1,6 +1,7 @@
 package org.pragnanz.nn;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class PassSource {
   }
 
   private final Kernels kernels;
+  private final boolean differentiable;
   private final Parameters weights;
   private final Parameters backwardWeights;
   private final AtSite atSite;
@@ -38,9 +40,22 @@ final class PassSource {
   private final Map<String, String> gradients = new HashMap<>();
   private int variables;
   private boolean flat;
+  private int side;
 
-  PassSource(Kernels kernels, Parameters weights, Parameters backwardWeights, AtSite atSite) {
+  /**
+   * @param differentiable whether there is a way back, for which results are kept
+   * @param side height and width of the images that usually pass
+   */
+  PassSource(
+      Kernels kernels,
+      boolean differentiable,
+      int side,
+      Parameters weights,
+      Parameters backwardWeights,
+      AtSite atSite) {
     this.kernels = kernels;
+    this.differentiable = differentiable;
+    this.side = side;
     this.weights = weights;
     this.backwardWeights = backwardWeights;
     this.atSite = atSite;
@@ -71,7 +86,9 @@ final class PassSource {
           i + 1 < path.size() && path.get(i + 1) instanceof Relu relu
               ? Optional.of(relu.site())
               : Optional.empty();
-      current = forward(path.get(i), current, site.isPresent());
+      // What a path is given may be read by other paths too.
+      boolean own = i > 0;
+      current = forward(path.get(i), current, own, site.isPresent());
       if (site.isPresent()) {
         atSite.write(this, site.get(), current, flat);
         i++;
@@ -80,15 +97,20 @@ final class PassSource {
     return current;
   }
 
-  /** Writes a layer and, if asked for, the ReLU that follows it. */
-  private String forward(Layer layer, String x, boolean relu) {
+  /**
+   * Writes a layer and, if asked for, the ReLU that follows it.
+   *
+   * @param own whether x is read no more after this layer, but for the way back
+   */
+  private String forward(Layer layer, String x, boolean own, boolean relu) {
     if (layer instanceof Conv conv) {
-      return convolution(conv, x, Optional.empty(), relu);
+      return convolution(conv, x, Optional.empty(), false, relu);
     }
     if (layer instanceof Residual residual) {
-      return residual(residual, x, relu);
+      return residual(residual, x, own, relu);
     }
     String y = forward(layer, x);
+    side = layer.side(side);
     return relu ? rectified(y) : y;
   }
 
@@ -98,28 +120,38 @@ final class PassSource {
     return y;
   }
 
-  private String convolution(Conv conv, String x, Optional<String> shortcut, boolean relu) {
-    String weight = weights.use(conv.name() + ".weight", raw -> kernels.prepared(conv, raw));
+  /**
+   * @param kept whether the shortcut is read again
+   */
+  private String convolution(
+      Conv conv, String x, Optional<String> shortcut, boolean kept, boolean relu) {
+    int in = side;
+    side = conv.side(in);
+    String weight = weights.use(conv.name() + ".weight", raw -> kernels.prepared(conv, raw, in));
     String bias = conv.bias() ? weights.use(conv.name() + ".bias") : "None";
-    String y = assign(kernels.convolution(conv, x, weight, bias, shortcut, relu));
+    Optional<String> onto = kept ? shortcut.map("torch.clone(%s)"::formatted) : shortcut;
+    String y = assign(kernels.convolution(conv, x, weight, bias, onto, relu));
     backwards.push(
         () -> {
           String gradient = relu ? rectifiedGradient(y) : gradients.get(y);
           shortcut.ifPresent(s -> contribute(s, gradient));
           String transposed =
               backwardWeights.use(
-                  conv.name() + ".weight", raw -> kernels.preparedBackward(conv, raw));
+                  conv.name() + ".weight", raw -> kernels.preparedBackward(conv, raw, in));
           contribute(x, assign(kernels.backward(conv, gradient, x, transposed)));
         });
     return y;
   }
 
-  private String residual(Residual residual, String x, boolean relu) {
+  private String residual(Residual residual, String x, boolean own, boolean relu) {
+    int in = side;
     String shortcut = forward(residual.shortcut(), x);
+    side = in;
     int last = residual.body().size() - 1;
     if (residual.body().get(last) instanceof Conv conv) {
       String before = forward(residual.body().subList(0, last), x);
-      return convolution(conv, before, Optional.of(shortcut), relu);
+      boolean kept = differentiable || shortcut.equals(before) || (shortcut.equals(x) && !own);
+      return convolution(conv, before, Optional.of(shortcut), kept, relu);
     }
     String body = forward(residual.body(), x);
     String sum = assign(Kernels.sum(body, shortcut));
@@ -208,7 +240,12 @@ final class PassSource {
   }
 
   private String branches(Branches branches, String x) {
-    List<String> paths = branches.paths().stream().map(path -> forward(path, x)).toList();
+    int in = side;
+    List<String> paths = new ArrayList<>();
+    for (List<Layer> path : branches.paths()) {
+      side = in;
+      paths.add(forward(path, x));
+    }
     String y = assign("torch.cat([%s], 1)".formatted(String.join(", ", paths)));
     backwards.push(
         () -> {

@@ -34,10 +34,16 @@ final class Program implements AutoCloseable {
 
   /**
    * @param parameters by name
+   * @param side height and width of the images that usually pass
    * @param manager of the device where it is to run
    */
-  Program(List<Layer> layers, Map<String, Tensor> parameters, Kernels kernels, NDManager manager) {
-    this.network = NetworkSource.of(layers, kernels);
+  Program(
+      List<Layer> layers,
+      Map<String, Tensor> parameters,
+      Kernels kernels,
+      int side,
+      NDManager manager) {
+    this.network = NetworkSource.of(layers, kernels, side);
     this.parameters = parameters;
     this.manager = (PtNDManager) manager;
     block = load(network.source(), this.manager);
@@ -45,15 +51,16 @@ final class Program implements AutoCloseable {
   }
 
   /** With the fastest kernels that the device and this build of the engine have. */
-  static Program of(List<Layer> layers, Map<String, Tensor> parameters, NDManager manager) {
+  static Program of(
+      List<Layer> layers, Map<String, Tensor> parameters, int side, NDManager manager) {
     if (!manager.getDevice().isGpu()) {
       try {
-        return new Program(layers, parameters, Kernels.FUSED, manager);
+        return new Program(layers, parameters, Kernels.FUSED, side, manager);
       } catch (EngineException e) {
         // Builds for some processors are without oneDNN.
       }
     }
-    return new Program(layers, parameters, Kernels.PLAIN, manager);
+    return new Program(layers, parameters, Kernels.PLAIN, side, manager);
   }
 
   private static PtSymbolBlock load(String source, PtNDManager manager) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pragnanz.nn.Network.Pass;
 import org.pragnanz.testing.FormulaWeights;
 
@@ -20,12 +20,12 @@ class ProgramTest {
   private static final int SIDE = 224;
 
   @ParameterizedTest
-  @ValueSource(strings = {"squeezenet1_1", "resnet18"})
-  void fusedKernelsComputeWhatPlainOnesDo(String model) {
+  @CsvSource({"squeezenet1_1, MEAN", "resnet18, MEAN", "resnet18, POSITIONS"})
+  void fusedKernelsComputeWhatPlainOnesDo(String model, Readout readout) {
     Assumptions.assumeTrue(
         System.getProperty("os.arch").equals("amd64"), "oneDNN is in PyTorch's x86 builds");
-    Pass fused = run(model, Kernels.FUSED);
-    Pass plain = run(model, Kernels.PLAIN);
+    Pass fused = run(model, Kernels.FUSED, readout);
+    Pass plain = run(model, Kernels.PLAIN, readout);
     assertThat(fused.sites().keySet()).containsExactlyElementsOf(plain.sites().keySet());
     plain
         .sites()
@@ -46,15 +46,16 @@ class ProgramTest {
     }
   }
 
-  private static Pass run(String model, Kernels kernels) {
+  private static Pass run(String model, Kernels kernels, Readout readout) {
     Architecture architecture = Architecture.named(model);
     Map<String, Readout> sites = new LinkedHashMap<>();
-    architecture.sites().forEach(site -> sites.put(site.name(), Readout.MEAN));
+    architecture.sites().forEach(site -> sites.put(site.name(), readout));
     PyTorch.start();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       float[] image = Arrays.copyOf(FormulaWeights.input(), 3 * SIDE * SIDE);
       try (Program program =
-          new Program(architecture.layers(), FormulaWeights.of(architecture), kernels, manager)) {
+          new Program(
+              architecture.layers(), FormulaWeights.of(architecture), kernels, SIDE, manager)) {
         NDArray input = PyTorch.create(manager, new Tensor(List.of(1, 3, SIDE, SIDE), image));
         return program.forward(input, sites, true);
       }
