@@ -18,6 +18,7 @@ def main():
     given = common.parsed(parser)
     images = common.images(given.catalog)
     photographs = common.Photographs(given.catalog, images, Summed())
+    photographs[0]  # loads what decoding needs, as our side does
 
     def work():
         rows = []

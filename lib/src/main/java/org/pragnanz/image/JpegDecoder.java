@@ -8,14 +8,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes JPEG files. The JDK's decoder is libjpeg, as Pillow's is, but it would convert colours by
- * profile and refuse CMYK; it is asked for the components as they are stored, and the conversion to
- * RGB is done here with libjpeg's and Pillow's integer arithmetic.
+ * profile and refuse CMYK. It gets the file without its profile; what it would not convert as
+ * Pillow does, it is asked for as it is stored, and the conversion to RGB is done here with
+ * libjpeg's and Pillow's integer arithmetic.
  */
 final class JpegDecoder {
   /** libjpeg says so of bytes between segments, which do no harm to the picture. */
@@ -42,7 +44,13 @@ final class JpegDecoder {
 
   static RgbImage decode(byte[] bytes) throws IOException, UnreadableImageException {
     JpegFile jpeg = JpegFile.parse(bytes);
-    Raster raster = raster(jpeg);
+    boolean ready = jpeg.components() == 3 && jpeg.transformed() && !jpeg.tallChroma();
+    RgbImage picture = ready ? read(jpeg, JpegDecoder::rgb) : converted(jpeg);
+    return jpeg.orientation().apply(picture);
+  }
+
+  private static RgbImage converted(JpegFile jpeg) throws IOException, UnreadableImageException {
+    Raster raster = read(jpeg, reader -> reader.readRaster(0, null));
     int width = raster.getWidth();
     int height = raster.getHeight();
     byte[] stored = interleaved(raster);
@@ -58,23 +66,41 @@ final class JpegDecoder {
               throw new UnreadableImageException(
                   "a JPEG file of " + jpeg.components() + " components");
         };
-    return jpeg.orientation().apply(new RgbImage(width, height, rgb));
+    return new RgbImage(width, height, rgb);
   }
 
-  private static Raster raster(JpegFile jpeg) throws IOException, UnreadableImageException {
+  /** What is asked of the JDK's decoder. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(ImageReader reader) throws IOException;
+  }
+
+  /** Into our own order of colours, in which rows are copied as they come. */
+  private static RgbImage rgb(ImageReader reader) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    RgbImage picture = new RgbImage(width, height, new byte[3 * width * height]);
+    ImageReadParam into = new ImageReadParam();
+    into.setDestination(Images.buffered(picture));
+    reader.read(0, into);
+    return picture;
+  }
+
+  private static <T> T read(JpegFile jpeg, Reading<T> reading)
+      throws IOException, UnreadableImageException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.bare()))) {
       reader.setInput(stream, true, true);
-      Raster raster = reader.readRaster(0, null);
+      T read = reading.of(reader);
       for (String warning : warnings) {
         if (!warning.contains(HARMLESS)) {
           throw new UnreadableImageException("a damaged JPEG file: " + warning);
         }
       }
-      return raster;
+      return read;
     } finally {
       reader.dispose();
     }

@@ -5,13 +5,14 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What a JPEG file says of itself before its pixels are decoded (ITU-T T.81, annex B), and the file
- * without what would make a decoder convert colours.
+ * without what would make a decoder convert colours in a way of its own.
  *
  * @param components number of colour components: 1 grey, 3 colour, 4 printing inks
  * @param transformed whether the components are YCbCr (of 3) or YCCK (of 4) and not RGB or CMYK
  * @param tallChroma whether chroma has half the rows of luma but all its columns (4:4:0)
  * @param orientation how the picture is stored
- * @param bare the file without application segments and comments
+ * @param bare the file without comments and application segments, but for a JFIF one where three
+ *     components are YCbCr: without it the JDK would guess
  */
 record JpegFile(
     int components, boolean transformed, boolean tallChroma, Orientation orientation, byte[] bare) {
@@ -24,6 +25,9 @@ record JpegFile(
   private static final int APP14 = 0xEE;
   private static final int APP15 = 0xEF;
   private static final int COM = 0xFE;
+  private static final byte[] JFIF = {
+    (byte) 0xFF, (byte) APP0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
+  };
   private static final int RGB_IDS = 'R' << 16 | 'G' << 8 | 'B';
   private static final int YCC_IDS = 1 << 16 | 2 << 8 | 3;
 
@@ -41,7 +45,7 @@ record JpegFile(
   /** One walk over the file's segments. */
   private static final class Parser {
     private final byte[] file;
-    private final ByteArrayOutputStream bare;
+    private final ByteArrayOutputStream kept;
     private boolean jfif;
     private int adobe = -1;
     private int components;
@@ -51,19 +55,15 @@ record JpegFile(
 
     Parser(byte[] file) {
       this.file = file;
-      this.bare = new ByteArrayOutputStream(file.length);
+      this.kept = new ByteArrayOutputStream(file.length);
     }
 
     JpegFile parse() throws UnreadableImageException {
-      bare.write(0xFF);
-      bare.write(SOI);
       int at = 2;
       while (true) {
         at = nextMarker(at);
         int marker = u8(at + 1);
         if (marker == EOI) {
-          bare.write(0xFF);
-          bare.write(EOI);
           break;
         }
         int end = at + 2 + u16(at + 2);
@@ -75,7 +75,20 @@ record JpegFile(
       if (components == 0) {
         throw new UnreadableImageException("a JPEG file without a picture");
       }
-      return new JpegFile(components, transformed(), tallChroma, orientation, bare.toByteArray());
+      return new JpegFile(components, transformed(), tallChroma, orientation, bare());
+    }
+
+    private byte[] bare() {
+      ByteArrayOutputStream bare = new ByteArrayOutputStream(kept.size() + JFIF.length + 4);
+      bare.write(0xFF);
+      bare.write(SOI);
+      if (components == 3 && transformed()) {
+        bare.writeBytes(JFIF);
+      }
+      bare.writeBytes(kept.toByteArray());
+      bare.write(0xFF);
+      bare.write(EOI);
+      return bare.toByteArray();
     }
 
     private int segment(int marker, int at, int end) throws UnreadableImageException {
@@ -102,7 +115,7 @@ record JpegFile(
       if (frame && components == 0) {
         frame(data, end);
       }
-      bare.write(file, at, end - at);
+      kept.write(file, at, end - at);
       return end;
     }
 
@@ -131,7 +144,7 @@ record JpegFile(
         int next = u8(i + 1);
         boolean restart = next >= 0xD0 && next <= 0xD7;
         if (u8(i) == 0xFF && next != 0 && next != 0xFF && !restart) {
-          bare.write(file, at, i - at);
+          kept.write(file, at, i - at);
           return i;
         }
       }
