@@ -27,6 +27,11 @@ import org.pragnanz.random.Draws;
  * based initialization", Pattern Recognition 41(4).
  */
 public final class Nmf {
+  private static final double FIRST_BETA = 0.5;
+  private static final double GROWTH = 1.05;
+  private static final double GROWTH_OF_BOUND = 1.01;
+  private static final double SHRINK = 1.5;
+
   private Nmf() {}
 
   /**
@@ -126,23 +131,42 @@ public final class Nmf {
   }
 
   private static Result descend(
-      Chunks a, Factors factors, double squares, Options options, Workers workers, int start) {
-    CoordinateDescent descent = new CoordinateDescent(a, factors, workers);
+      Chunks a, Factors start, double squares, Options options, Workers workers, int number) {
+    CoordinateDescent descent = new CoordinateDescent(a, workers);
+    CoordinateDescent.Round last = descent.round(CoordinateDescent.Round.start(start), 0);
+    double enough = options.tolerance() * last.violation();
     List<Double> errors = new ArrayList<>();
-    double first = 0;
+    errors.add(Math.sqrt(Math.max(0, squares + last.loss()) / squares));
     boolean converged = false;
+    double beta = FIRST_BETA;
+    double bound = 1;
+    boolean rose = false;
     while (!converged && errors.size() < options.maxIterations()) {
-      double violation = descent.round();
-      errors.add(Math.sqrt(Math.max(0, squares + descent.lossWithoutSquares()) / squares));
-      first = errors.size() == 1 ? violation : first;
-      converged = violation <= options.tolerance() * first;
+      boolean plain =
+          rose || last.violation() <= enough || errors.size() == options.maxIterations() - 1;
+      CoordinateDescent.Round next = descent.round(last, plain ? 0 : beta);
+      // Where the numbers overflowed the loss is NaN, which is not below either.
+      rose = !plain && !(next.loss() <= last.loss());
+      if (rose) {
+        bound = beta;
+        beta /= SHRINK;
+      } else {
+        last = next;
+        converged = plain && last.violation() <= enough;
+        if (!plain) {
+          bound = Math.min(1, GROWTH_OF_BOUND * bound);
+          beta = Math.min(bound, GROWTH * beta);
+        }
+      }
+      errors.add(Math.sqrt(Math.max(0, squares + last.loss()) / squares));
     }
+    Factors factors = last.factors();
     return new Result(
         factors.codes(),
         factors.dictionary(),
-        Math.sqrt(descent.squaredResiduals() / squares),
+        Math.sqrt(descent.squaredResiduals(factors) / squares),
         List.copyOf(errors),
         converged,
-        start);
+        number);
   }
 }
