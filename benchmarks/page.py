@@ -110,7 +110,7 @@ def comparisons(lines):
 
 METHOD = """
 The sides alternate. Figures are medians, with the range in brackets where there is more than one pair; "faster" is the median of the
-pairs' ratios. `decode` and `nmf` count the work alone, in our case from a cold virtual machine on, without the commands' start, which
+pairs' ratios. `decode` and `nmf` count the work alone, without the loading of libraries, which
 would drown it; the others count the whole command. Memory is the highest, summed over all processes, what they share counted once. A
 pair is disturbed where other processes, or the machine's host, took more than a tenth of the cores from one of its sides: such
 pairs count only where a row has no others, and decide nothing. A pair's outputs were compared before its times were kept; the list

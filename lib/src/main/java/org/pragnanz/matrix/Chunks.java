@@ -180,7 +180,9 @@ final class Chunks {
     float w2 = weights[2];
     float w3 = weights[3];
     for (int i = 0; i < sum.length; i++) {
-      sum[i] += w0 * x0[i] + w1 * x1[i] + w2 * x2[i] + w3 * x3[i];
+      sum[i] =
+          Math.fma(
+              w3, x3[i], Math.fma(w2, x2[i], Math.fma(w1, x1[i], Math.fma(w0, x0[i], sum[i]))));
     }
   }
 }

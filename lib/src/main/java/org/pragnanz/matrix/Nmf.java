@@ -27,6 +27,9 @@ import org.pragnanz.random.Draws;
  * based initialization", Pattern Recognition 41(4).
  */
 public final class Nmf {
+  /** The first rounds choose the minimum; extrapolated, they may choose a worse one. */
+  private static final int PLAIN_ROUNDS = 20;
+
   private static final double FIRST_BETA = 0.5;
   private static final double GROWTH = 1.05;
   private static final double GROWTH_OF_BOUND = 1.01;
@@ -143,7 +146,10 @@ public final class Nmf {
     boolean rose = false;
     while (!converged && errors.size() < options.maxIterations()) {
       boolean plain =
-          rose || last.violation() <= enough || errors.size() == options.maxIterations() - 1;
+          rose
+              || errors.size() < PLAIN_ROUNDS
+              || last.violation() <= enough
+              || errors.size() == options.maxIterations() - 1;
       CoordinateDescent.Round next = descent.round(last, plain ? 0 : beta);
       // Where the numbers overflowed the loss is NaN, which is not below either.
       rose = !plain && !(next.loss() <= last.loss());
