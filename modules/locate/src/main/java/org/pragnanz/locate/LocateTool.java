@@ -110,9 +110,9 @@ public final class LocateTool extends Tool {
     first.values().stream().flatMap(Trial::images).forEach(images::entry);
     List<Pools.Key> mine = shard.of(List.copyOf(first.keySet()));
     Network.Options options = new Network.Options(device, threads(), !noFold);
-    try (Network network = Network.load(architecture, weights, options);
-        Locating locating = new Locating(network, images, threads());
-        Progress progress = new Progress("units", mine.size())) {
+    try (Progress progress = new Progress("units", mine.size());
+        Network network = Network.load(architecture, weights, options);
+        Locating locating = new Locating(network, images, threads())) {
       Output.folder(
           out,
           folder -> {

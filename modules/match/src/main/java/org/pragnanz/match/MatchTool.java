@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
 import org.pragnanz.data.Catalog;
@@ -136,28 +137,40 @@ public final class MatchTool extends Tool {
   @Override
   protected void run() throws IOException {
     Map<Pools.Key, Pools.Pool> read = Pools.read(pools);
-    ContrastRule rule = rule(Catalog.read(catalog));
+    Set<Pools.Key> keys = studied(read);
     Map<Contrast.Key, Contrast> contrasts = new TreeMap<>();
     Map<Contrast.Key, String> unmatched = new TreeMap<>();
-    for (Pools.Key key : studied(read)) {
-      Pools.Pool pool = read.get(key);
-      List<String> weak = weakest(key, pool);
-      for (int trial = 0; trial < trials; trial++) {
-        Targets targets =
-            Targets.draw(
-                seed, Kind.MAIN, key, trial, pool.top(), new Targets.Rule(references, from));
-        UniformRandomProvider random =
-            Draws.generator(
-                seed, "contrast", key.unit().layer(), key.unit().channel(), key.basis(), trial);
-        ContrastRule.Outcome outcome = rule.choose(random, targets, weak);
-        if (outcome instanceof ContrastRule.Found found) {
-          contrasts.put(new Contrast.Key(key, trial), found.contrast());
-        } else if (outcome instanceof ContrastRule.TooFew few) {
-          unmatched.put(new Contrast.Key(key, trial), few.reason());
-        }
+    try (Progress progress = new Progress("units", keys.size())) {
+      ContrastRule rule = rule(Catalog.read(catalog));
+      for (Pools.Key key : keys) {
+        choose(rule, key, read.get(key), contrasts, unmatched);
+        progress.add(1);
       }
     }
     write(contrasts, unmatched);
+  }
+
+  /** One unit's contrasts, or for each that cannot be had the reason. */
+  private void choose(
+      ContrastRule rule,
+      Pools.Key key,
+      Pools.Pool pool,
+      Map<Contrast.Key, Contrast> contrasts,
+      Map<Contrast.Key, String> unmatched) {
+    List<String> weak = weakest(key, pool);
+    for (int trial = 0; trial < trials; trial++) {
+      Targets targets =
+          Targets.draw(seed, Kind.MAIN, key, trial, pool.top(), new Targets.Rule(references, from));
+      UniformRandomProvider random =
+          Draws.generator(
+              seed, "contrast", key.unit().layer(), key.unit().channel(), key.basis(), trial);
+      ContrastRule.Outcome outcome = rule.choose(random, targets, weak);
+      if (outcome instanceof ContrastRule.Found found) {
+        contrasts.put(new Contrast.Key(key, trial), found.contrast());
+      } else if (outcome instanceof ContrastRule.TooFew few) {
+        unmatched.put(new Contrast.Key(key, trial), few.reason());
+      }
+    }
   }
 
   /** Each unit of the study in each basis of the pools. */

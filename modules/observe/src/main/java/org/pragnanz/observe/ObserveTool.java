@@ -10,6 +10,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.LogNormalSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
 import org.pragnanz.data.Csv;
@@ -227,8 +228,9 @@ public final class ObserveTool extends Tool {
         Architecture architecture = Architecture.named(model);
         List<String> asked = sites.isEmpty() ? spread(architecture) : sites;
         Network.Options options = new Network.Options(device, threads(), true);
-        try (Network network = Network.load(architecture, weights, options)) {
-          yield PerceptualObserver.of(network, asked, folder, set.images());
+        try (Progress progress = new Progress("images", set.images().size());
+            Network network = Network.load(architecture, weights, options)) {
+          yield PerceptualObserver.of(network, asked, folder, set.images(), progress);
         }
       }
     };

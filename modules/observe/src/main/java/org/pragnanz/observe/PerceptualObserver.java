@@ -41,24 +41,27 @@ final class PerceptualObserver implements Observer {
    * @param folder the folder that the images' paths are relative to
    * @param images by image id
    * @param sites names of the network's sites
+   * @param progress counts the images
    */
   static PerceptualObserver of(
-      Network network, List<String> sites, Path folder, Map<String, Shown> images)
+      Network network,
+      List<String> sites,
+      Path folder,
+      Map<String, Shown> images,
+      Progress progress)
       throws IOException {
     Preprocessing preprocessing = network.architecture().preprocessing();
     Map<String, float[]> features = new HashMap<>();
     List<String> ids = images.keySet().stream().sorted().toList();
-    try (Progress progress = new Progress("images", ids.size())) {
-      for (int start = 0; start < ids.size(); start += BATCH) {
-        List<String> batch = ids.subList(start, Math.min(start + BATCH, ids.size()));
-        float[] pixels = new float[batch.size() * 3 * preprocessing.crop() * preprocessing.crop()];
-        for (int i = 0; i < batch.size(); i++) {
-          Path file = folder.resolve(images.get(batch.get(i)).file());
-          preprocessing.normalise(see(preprocessing, file), pixels, i);
-        }
-        look(network, sites, batch, pixels, features);
-        progress.add(batch.size());
+    for (int start = 0; start < ids.size(); start += BATCH) {
+      List<String> batch = ids.subList(start, Math.min(start + BATCH, ids.size()));
+      float[] pixels = new float[batch.size() * 3 * preprocessing.crop() * preprocessing.crop()];
+      for (int i = 0; i < batch.size(); i++) {
+        Path file = folder.resolve(images.get(batch.get(i)).file());
+        preprocessing.normalise(see(preprocessing, file), pixels, i);
       }
+      look(network, sites, batch, pixels, features);
+      progress.add(batch.size());
     }
     return new PerceptualObserver(features);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
 import org.pragnanz.data.Checksums;
@@ -84,8 +85,12 @@ public final class RecordTool extends Tool {
   @Override
   protected void run() throws IOException {
     Map<String, String> digests = new TreeMap<>();
-    for (String name : RunFiles.of(results)) {
-      digests.put(name, Checksums.sha256(results.resolve(name)));
+    List<String> names = RunFiles.of(results);
+    try (Progress progress = new Progress("files", names.size())) {
+      for (String name : names) {
+        digests.put(name, Checksums.sha256(results.resolve(name)));
+        progress.add(1);
+      }
     }
     Crate crate = new Crate(results, digests, revision, date);
     for (Path input : inputs) {

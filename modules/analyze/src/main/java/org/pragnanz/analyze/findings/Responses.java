@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Progress;
 import org.pragnanz.data.Csv;
 import org.pragnanz.data.Unit;
 import org.pragnanz.trial.Kind;
@@ -99,14 +100,17 @@ final class Responses {
   static Responses read(List<Path> files, Layout layout) throws IOException {
     Responses responses = new Responses();
     Seen seen = new Seen();
-    for (Path file : files) {
-      Csv.forEach(
-          file,
-          row -> {
-            Optional<Answer> answer = layout.answer(row);
-            answer.ifPresentOrElse(
-                a -> responses.add(a, file, row, seen), () -> responses.leftOut++);
-          });
+    try (Progress progress = new Progress("files of responses", files.size())) {
+      for (Path file : files) {
+        Csv.forEach(
+            file,
+            row -> {
+              Optional<Answer> answer = layout.answer(row);
+              answer.ifPresentOrElse(
+                  a -> responses.add(a, file, row, seen), () -> responses.leftOut++);
+            });
+        progress.add(1);
+      }
     }
     if (responses.size == 0) {
       throw new InputException(
