@@ -30,6 +30,10 @@ record Failure(String message, int code) {
           IllegalStateException.class);
 
   static Failure of(Throwable thrown) {
+    if (isOutOfMemory(thrown)) {
+      return new Failure(
+          "Out of memory; give the tool more (PRAGNANZ_HEAP=4g).", Main.OUT_OF_MEMORY);
+    }
     Throwable e = unwrapped(thrown);
     if (e instanceof CommandLine.ParameterException || e instanceof UsageException) {
       return new Failure(e.getMessage(), Main.USAGE);
@@ -40,11 +44,12 @@ record Failure(String message, int code) {
     if (e instanceof IOException io) {
       return new Failure(sentence(io), Main.INPUT);
     }
-    if (e instanceof OutOfMemoryError) {
-      return new Failure(
-          "Out of memory; give the tool more (JAVA_TOOL_OPTIONS=-Xmx...).", Main.OUT_OF_MEMORY);
-    }
     return new Failure("A fault of ours (%s); --debug shows where.".formatted(e), Main.FAULT);
+  }
+
+  /** Whatever it was thrown in: a thread, a lambda, a class that was being loaded. */
+  private static boolean isOutOfMemory(Throwable e) {
+    return e instanceof OutOfMemoryError || (e.getCause() != null && isOutOfMemory(e.getCause()));
   }
 
   private static Throwable unwrapped(Throwable e) {

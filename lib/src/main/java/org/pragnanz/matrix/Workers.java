@@ -2,6 +2,8 @@ package org.pragnanz.matrix;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -19,22 +21,40 @@ public final class Workers implements AutoCloseable {
     pool = threads == 1 ? null : new ForkJoinPool(threads);
   }
 
-  /** Calls {@code piece} for 0 to {@code n - 1}, in any order, and returns when all are done. */
+  /**
+   * Calls {@code piece} for 0 to {@code n - 1}, in any order, and returns when all are done. After
+   * a failure no more are begun, and it is thrown when those that run have ended.
+   */
   public void forEach(int n, IntConsumer piece) {
     if (pool == null) {
       IntStream.range(0, n).forEach(piece);
       return;
     }
+    AtomicBoolean stopped = new AtomicBoolean();
     try {
-      pool.submit(() -> IntStream.range(0, n).parallel().forEach(piece)).get();
+      pool.submit(() -> IntStream.range(0, n).parallel().forEach(i -> call(piece, i, stopped)))
+          .get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
+      pool.awaitQuiescence(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
+  }
+
+  private static void call(IntConsumer piece, int i, AtomicBoolean stopped) {
+    if (stopped.get()) {
+      return;
+    }
+    try {
+      piece.accept(i);
+    } catch (RuntimeException | Error e) {
+      stopped.set(true);
+      throw e;
     }
   }
 

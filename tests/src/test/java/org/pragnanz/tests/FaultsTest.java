@@ -1,6 +1,7 @@
 package org.pragnanz.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,8 +70,9 @@ class FaultsTest {
   }
 
   /**
-   * The same study never interrupted, in a folder whose name has spaces and letters that are not
-   * ASCII, in another locale and time zone, with other shards and threads.
+   * The same study never killed, in a folder whose name has spaces and letters that are not ASCII,
+   * in another locale and time zone, with other shards and threads, and with factorisations that
+   * run out of memory at their first attempt.
    */
   @Test
   void itsResultsAreThoseOfAnUndisturbedRunElsewhere() throws Exception {
@@ -77,9 +80,17 @@ class FaultsTest {
     Pipeline other =
         new Pipeline(elsewhere, Map.of("LC_ALL", "tr_TR", "LANG", "tr_TR", "TZ", "Asia/Kathmandu"));
 
-    Pipeline.Outcome outcome = other.run(arguments("--shards", "3", "--threads", "2"));
+    Files.writeString(
+        elsewhere.resolve("tight.config"),
+        "process { withLabel: matrix {"
+            + " beforeScript = { \"export PRAGNANZ_HEAP=${task.attempt == 1 ? 6 : 512}m\" } } }");
+
+    Pipeline.Outcome outcome =
+        other.run(arguments("--shards", "3", "--threads", "2", "-c", "tight.config"));
 
     assertThat(outcome.exit()).as(String.join("\n", outcome.lines())).isZero();
+    // Those that ran out of memory, each tried again.
+    assertThat(other.statuses("demo")).contains("FAILED");
     assertThat(other.contents("demo")).isEqualTo(pipeline.contents("demo"));
   }
 
@@ -90,18 +101,10 @@ class FaultsTest {
 
   @Test
   void aShardThatIsDamagedBetweenStagesIsNamed() throws Exception {
-    List<Path> arrays;
-    try (Stream<Path> files = Files.walk(folder.resolve("work"))) {
-      arrays =
-          files
-              .filter(file -> file.endsWith(Path.of("activations-1", "mix3.npy")))
-              .filter(Files::isRegularFile)
-              .toList();
-    }
+    List<Path> arrays = made(file -> file.endsWith(Path.of("activations-1", "mix3.npy")));
+    assertThat(arrays).isNotEmpty();
     for (Path array : arrays) {
-      byte[] bytes = Files.readAllBytes(array);
-      bytes[bytes.length - 1] ^= 1;
-      Files.write(array, bytes);
+      damage(array);
     }
 
     // Another size of the pools makes the stage after the shards run again.
@@ -111,6 +114,50 @@ class FaultsTest {
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.lines())
         .anyMatch(line -> line.contains("mix3.npy is not as it was written: its SHA-256 is not"));
+  }
+
+  @Test
+  void anImageThatChangedSinceItWasCataloguedIsNamed() throws Exception {
+    Path image = made(file -> file.toString().matches(".*/images/n\\d+/\\d+[.]png")).get(0);
+    byte[] before = Files.readAllBytes(image);
+    damage(image);
+    Pipeline.Outcome outcome;
+    try {
+      // Another number of shards makes the images pass again.
+      outcome = pipeline.run(arguments("-resume", "--outdir", "results/changed", "--shards", "4"));
+    } finally {
+      Files.write(image, before);
+    }
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.lines())
+        .anyMatch(
+            line ->
+                line.contains(image.getFileName().toString())
+                    && line.contains("is not the file that was catalogued"));
+  }
+
+  /** Of a disk with little room, which only root can make. */
+  @Test
+  void aFullDiskIsSaidInASentenceAndTheRunGoesOnWhenThereIsRoom() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    Pipeline other = new Pipeline(Files.createDirectories(folder.resolve("full")));
+    assumeTrue(mounted(disk, "size=30m"), "no file system can be mounted here");
+    try {
+      List<String> run = arguments("-w", disk.toString());
+
+      Pipeline.Outcome full = other.run(run);
+      assertThat(full.exit()).isEqualTo(1);
+      assertThat(full.lines()).anyMatch(line -> line.contains("disk is full"));
+
+      assertThat(mounted(disk, "remount,size=500m")).isTrue();
+      run.add("-resume");
+      Pipeline.Outcome outcome = other.run(run);
+      assertThat(outcome.exit()).as(String.join("\n", outcome.lines())).isZero();
+      assertThat(other.contents("demo")).isEqualTo(pipeline.contents("demo"));
+    } finally {
+      new ProcessBuilder("umount", "-l", disk.toString()).inheritIO().start().waitFor();
+    }
   }
 
   @Test
@@ -157,6 +204,28 @@ class FaultsTest {
     all.addAll(Pipeline.TINY);
     all.addAll(List.of(more)); // of a parameter that is given twice the last counts
     return all;
+  }
+
+  /** Files that tasks made. */
+  private static List<Path> made(Predicate<Path> which) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("work"))) {
+      return files.filter(which).filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void damage(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  private static boolean mounted(Path folder, String options) throws Exception {
+    return new ProcessBuilder("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   /**
