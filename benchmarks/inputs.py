@@ -28,7 +28,7 @@ def pragnanz(command, *options):
 def java(name, *arguments):
     """A class of the benchmarks, with the launcher's options."""
     path = f"{ROOT}/benchmarks/target/jars/*:{ROOT}/target/tools/*"
-    flags = ["-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"]
+    flags = ["-XX:MaxRAMPercentage=50", "-XX:MaxNewSize=64m", "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"]
     return ["java", *flags, "-cp", path, name, *arguments]
 
 

@@ -1,6 +1,7 @@
 // Finds the images, drops and reports those that do not decode.
 process CATALOG {
     label 'light'
+    label 'alone'
 
     input:
     tuple val(contents), path(images, stageAs: 'images')

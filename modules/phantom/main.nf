@@ -1,7 +1,7 @@
 // Makes the embedded network and images whose truth is known.
 process PHANTOM {
     label 'light'
-    cpus { Math.min(2, Runtime.runtime.availableProcessors()) } // it runs alone, before all others
+    label 'alone'
 
     input:
     val images

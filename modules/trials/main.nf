@@ -1,6 +1,7 @@
 // The trials, their images and contact sheets.
 process TRIALS {
     label 'light'
+    label 'alone'
 
     input:
     path catalog
