@@ -53,7 +53,8 @@ def groups(lines, row):
     latest = {}
     for line in lines:
         if line["row"] == row:
-            key = line["machine"], json.dumps(line["size"])
+            # The peer's best options are found anew at times.
+            key = line["machine"], json.dumps({name: value for name, value in line["size"].items() if name != "peer"})
             group = latest.setdefault(key, [])
             if group and group[-1]["revision"] != line["revision"]:
                 group.clear()
