@@ -3,56 +3,71 @@ package org.pragnanz.matrix;
 import java.util.Arrays;
 
 /**
- * A matrix A (n × p) cut into chunks of {@value #ROWS} rows, and its two products with a few rows:
- * X Aᵀ and Y A. Both are sums of A's contiguous rows (or, for the first, of its transposed chunks'
- * rows) with weights, a form that the JIT turns into vector instructions without changing the order
- * of any sum. A transposed copy of A doubles its memory.
+ * A matrix A (n × p) cut into chunks of {@value #SIDE} rows, and its two products with a few rows:
+ * X Aᵀ and Y A. Both are sums of A's rows (or, for the first, columns) with weights, a form that
+ * the JIT turns into vector instructions without changing the order of any sum. Each row and column
+ * is an array of its own, since the JIT does so only where all arrays are read at the same index.
+ * Memory is twice A's.
  *
  * <p>Sums within a chunk are float32 and over chunks float64, in the chunks' order: the bits depend
  * on A alone, not on the number of threads nor on the processor.
  */
 final class Chunks {
-  /** Rows of a chunk: long enough for vector instructions, short enough for the first cache. */
-  static final int ROWS = 256;
-
-  /** Columns that are summed at a time, so that the sums stay in the first cache. */
-  private static final int WIDTH = 512;
+  /** Entries that are summed side by side: some ten sums and what is added fit the first cache. */
+  static final int SIDE = 512;
 
   final int n;
   final int p;
   final int count;
-  private final float[] a;
-  private final float[] transposed;
+
+  /** Rows by chunk and block of columns: (rows of the chunk, columns of the block). */
+  private final float[][][][] rows;
+
+  /** Columns by chunk: (p, rows of the chunk). */
+  private final float[][][] columns;
+
   private final Workers workers;
 
   Chunks(FloatMatrix matrix, Workers workers) {
     n = matrix.rows();
     p = matrix.columns();
-    count = (n + ROWS - 1) / ROWS;
-    a = matrix.values();
-    transposed = new float[a.length];
+    count = pieces(n);
+    rows = new float[count][pieces(p)][][];
+    columns = new float[count][][];
     this.workers = workers;
-    workers.forEach(count, this::transpose);
+    workers.forEach(count, chunk -> cut(matrix.values(), chunk));
+  }
+
+  private static int pieces(int length) {
+    return (length + SIDE - 1) / SIDE;
+  }
+
+  private void cut(float[] a, int chunk) {
+    int from = from(chunk) * p;
+    for (int block = 0; block < rows[chunk].length; block++) {
+      int first = block * SIDE;
+      rows[chunk][block] = new float[rows(chunk)][Math.min(SIDE, p - first)];
+      for (int i = 0; i < rows(chunk); i++) {
+        float[] row = rows[chunk][block][i];
+        System.arraycopy(a, from + i * p + first, row, 0, row.length);
+      }
+    }
+    columns[chunk] = new float[p][rows(chunk)];
+    for (int i = 0; i < rows(chunk); i++) {
+      for (int j = 0; j < p; j++) {
+        columns[chunk][j][i] = a[from + i * p + j];
+      }
+    }
   }
 
   /** First row of a chunk. */
   int from(int chunk) {
-    return chunk * ROWS;
+    return chunk * SIDE;
   }
 
   /** Rows of a chunk. */
   int rows(int chunk) {
-    return Math.min(ROWS, n - from(chunk));
-  }
-
-  private void transpose(int chunk) {
-    int rows = rows(chunk);
-    int base = from(chunk) * p;
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < p; j++) {
-        transposed[base + j * rows + i] = a[base + i * p + j];
-      }
-    }
+    return Math.min(SIDE, n - from(chunk));
   }
 
   /**
@@ -62,9 +77,7 @@ final class Chunks {
    * @return (k, rows of the chunk)
    */
   float[][] timesTransposed(float[] x, int k, int chunk) {
-    int rows = rows(chunk);
-    Rows columns = new Rows(transposed, from(chunk) * p, rows);
-    return weightedSums(new Rows(x, 0, p), columns, k, p, rows);
+    return weightedSums(x, 0, p, k, columns[chunk]);
   }
 
   /** X Aᵀ whole, (k, n), for X (k, p). */
@@ -89,12 +102,10 @@ final class Chunks {
    */
   float[] times(float[] y, int k, int chunk) {
     float[] product = new float[k * p];
-    for (int j = 0; j < p; j += WIDTH) {
-      int width = Math.min(WIDTH, p - j);
-      Rows block = new Rows(a, from(chunk) * p + j, p);
-      float[][] sums = weightedSums(new Rows(y, from(chunk), n), block, k, rows(chunk), width);
+    for (int block = 0; block < rows[chunk].length; block++) {
+      float[][] sums = weightedSums(y, from(chunk), n, k, rows[chunk][block]);
       for (int t = 0; t < k; t++) {
-        System.arraycopy(sums[t], 0, product, t * p + j, width);
+        System.arraycopy(sums[t], 0, product, t * p + block * SIDE, sums[t].length);
       }
     }
     return product;
@@ -111,16 +122,16 @@ final class Chunks {
   double squaredResiduals(Factors f, int chunk) {
     double sum = 0;
     double[] fitted = new double[p];
-    for (int i = from(chunk); i < from(chunk) + rows(chunk); i++) {
+    for (int i = 0; i < rows(chunk); i++) {
       Arrays.fill(fitted, 0);
       for (int t = 0; t < f.k(); t++) {
-        double code = f.u()[t * n + i];
+        double code = f.u()[t * n + from(chunk) + i];
         for (int j = 0; j < p; j++) {
           fitted[j] += code * f.w()[t * p + j];
         }
       }
       for (int j = 0; j < p; j++) {
-        double residual = a[i * p + j] - fitted[j];
+        double residual = columns[chunk][j][i] - fitted[j];
         sum += residual * residual;
       }
     }
@@ -142,43 +153,40 @@ final class Chunks {
     return rounded;
   }
 
-  /** Some rows of equal length within a buffer: row i starts at {@code from + i * stride}. */
-  private record Rows(float[] values, int from, int stride) {
-    int at(int row) {
-      return from + row * stride;
-    }
-  }
-
   /**
-   * C X for C (k, m) and X (m, width). Four rows of X at a time are copied to arrays of their own:
-   * the JIT makes vector instructions of a loop whose arrays are all read at the same index, and
-   * not of one with offsets; that is five times faster.
+   * C X for X (m, width).
+   *
+   * @param c C, (k, m): row t starts at {@code from + t * stride}
    */
-  private static float[][] weightedSums(Rows c, Rows x, int k, int m, int width) {
-    float[][] sums = new float[k][width];
-    float[][] four = new float[4][width];
-    float[] weights = new float[4];
-    for (int r = 0; r < m; r += 4) {
-      int there = Math.min(4, m - r);
-      for (int q = 0; q < there; q++) {
-        System.arraycopy(x.values(), x.at(r + q), four[q], 0, width);
-      }
-      // Past the last row the weights are 0.
-      Arrays.fill(weights, 0);
+  private static float[][] weightedSums(float[] c, int from, int stride, int k, float[][] x) {
+    float[][] sums = new float[k][x[0].length];
+    int r = 0;
+    for (; r + 3 < x.length; r += 4) {
       for (int t = 0; t < k; t++) {
-        System.arraycopy(c.values(), c.at(t) + r, weights, 0, there);
-        add(sums[t], four[0], four[1], four[2], four[3], weights);
+        add(sums[t], x[r], x[r + 1], x[r + 2], x[r + 3], c, from + t * stride + r);
+      }
+    }
+    int left = x.length - r;
+    if (left > 0) {
+      // Past the last row the weights are 0.
+      float[] weights = new float[4];
+      float[] x1 = x[r + Math.min(1, left - 1)];
+      float[] x2 = x[r + Math.min(2, left - 1)];
+      for (int t = 0; t < k; t++) {
+        System.arraycopy(c, from + t * stride + r, weights, 0, left);
+        add(sums[t], x[r], x1, x2, x2, weights, 0);
       }
     }
     return sums;
   }
 
-  /** Adds four weighted arrays to a sum of their length. */
-  static void add(float[] sum, float[] x0, float[] x1, float[] x2, float[] x3, float[] weights) {
-    float w0 = weights[0];
-    float w1 = weights[1];
-    float w2 = weights[2];
-    float w3 = weights[3];
+  /** Adds four arrays to a sum of their length, with four weights from {@code at} on. */
+  static void add(
+      float[] sum, float[] x0, float[] x1, float[] x2, float[] x3, float[] weights, int at) {
+    float w0 = weights[at];
+    float w1 = weights[at + 1];
+    float w2 = weights[at + 2];
+    float w3 = weights[at + 3];
     for (int i = 0; i < sum.length; i++) {
       sum[i] =
           Math.fma(

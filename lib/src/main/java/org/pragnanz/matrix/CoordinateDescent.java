@@ -162,7 +162,8 @@ final class CoordinateDescent {
           x[Math.min(s + 1, last)],
           x[Math.min(s + 2, last)],
           x[Math.min(s + 3, last)],
-          four);
+          four,
+          0);
     }
     return sum;
   }

@@ -1,67 +1,89 @@
 package org.pragnanz.matrix;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
- * Runs the pieces of a loop on a fixed number of threads. The pieces are the same for any number,
- * so that a sum over pieces, taken in their order, has the same bits.
+ * Runs the pieces of a loop on a fixed number of threads, the caller's among them. The pieces are
+ * the same for any number, so that a sum over pieces, taken in their order, has the same bits.
  */
 public final class Workers implements AutoCloseable {
-  private final ForkJoinPool pool;
+  private final int threads;
+  private final ExecutorService others;
 
   /**
    * @param threads at least 1; with 1 the caller's own thread does the work
    */
   public Workers(int threads) {
-    pool = threads == 1 ? null : new ForkJoinPool(threads);
+    this.threads = threads;
+    others =
+        threads == 1
+            ? null
+            : Executors.newFixedThreadPool(
+                threads - 1,
+                work -> {
+                  Thread thread = new Thread(work, "worker");
+                  thread.setDaemon(true);
+                  return thread;
+                });
   }
 
   /**
    * Calls {@code piece} for 0 to {@code n - 1}, in any order, and returns when all are done. After
-   * a failure no more are begun, and it is thrown when those that run have ended.
+   * a failure no more are begun, and it is thrown when those that run have ended. No piece may call
+   * it again.
    */
   public void forEach(int n, IntConsumer piece) {
-    if (pool == null) {
-      IntStream.range(0, n).forEach(piece);
-      return;
+    AtomicInteger next = new AtomicInteger();
+    Runnable loop =
+        () -> {
+          try {
+            for (int i = next.getAndIncrement(); i < n; i = next.getAndIncrement()) {
+              piece.accept(i);
+            }
+          } catch (RuntimeException | Error e) {
+            next.set(n);
+            throw e;
+          }
+        };
+    List<Future<?>> helpers = new ArrayList<>();
+    for (int i = 1; i < Math.min(threads, n); i++) {
+      helpers.add(others.submit(loop));
     }
-    AtomicBoolean stopped = new AtomicBoolean();
+    Throwable failure = null;
     try {
-      pool.submit(() -> IntStream.range(0, n).parallel().forEach(i -> call(piece, i, stopped)))
-          .get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      pool.awaitQuiescence(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    }
-  }
-
-  private static void call(IntConsumer piece, int i, AtomicBoolean stopped) {
-    if (stopped.get()) {
-      return;
-    }
-    try {
-      piece.accept(i);
+      loop.run();
     } catch (RuntimeException | Error e) {
-      stopped.set(true);
-      throw e;
+      failure = e;
+    }
+    for (Future<?> helper : helpers) {
+      try {
+        helper.get();
+      } catch (ExecutionException e) {
+        failure = failure == null ? e.getCause() : failure;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
     }
   }
 
   @Override
   public void close() {
-    if (pool != null) {
-      pool.shutdown();
+    if (others != null) {
+      others.shutdown();
     }
   }
 }
