@@ -21,8 +21,10 @@ public final class Factorization {
     FloatMatrix a = Npy.read(Path.of(args[0]));
     int times = Integer.parseInt(args[2]);
     Nmf.Options options = new Nmf.Options(Integer.parseInt(args[1]), 1e-4, 1000, 0, 0);
-    // Loads what it needs, as the peer's imports do.
-    Nmf.fit(new FloatMatrix(100, 50, Arrays.copyOf(a.values(), 5000)), options, 1);
+    // Loads what it needs, as the peer does, with rows of the length that follows: the JIT compiles
+    // for the lengths that it has met.
+    float[] first = Arrays.copyOf(a.values(), 256 * a.columns());
+    Nmf.fit(new FloatMatrix(256, a.columns(), first), options, 1);
     Nmf.Result result = null;
     long start = System.nanoTime();
     for (int i = 0; i < times; i++) {
