@@ -28,14 +28,15 @@ def pragnanz(command, *options):
 def java(name, *arguments):
     """A class of the benchmarks, with the launcher's options."""
     path = f"{ROOT}/benchmarks/target/jars/*:{ROOT}/target/tools/*"
-    flags = ["-XX:MaxRAMPercentage=50", "-XX:MaxNewSize=64m", "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"]
+    heap = ["-XX:MaxRAMPercentage=50", "-Xms8m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:MaxNewSize=64m"]
+    flags = [*heap, "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"]
     return ["java", *flags, "-cp", path, name, *arguments]
 
 
 def java_env():
     """What the launcher gives its tools."""
     cache = Path(os.environ.get("PRAGNANZ_CACHE", Path.home() / ".cache" / "pragnanz"))
-    return {"DJL_CACHE_DIR": str(cache / "djl"), "OPT_OUT_TRACKING": "true", "THP_MEM_ALLOC_ENABLE": "1"}
+    return {"DJL_CACHE_DIR": str(cache / "djl"), "OPT_OUT_TRACKING": "true", "THP_MEM_ALLOC_ENABLE": "1", "OMP_NUM_THREADS": "1"}
 
 
 def peer(script, *options):

@@ -28,7 +28,8 @@ import org.pragnanz.nn.Network.Pass;
 public class SpatialMean {
   private final PtNDManager memory = (PtNDManager) PyTorch.start().newBaseManager();
   private final Program relu =
-      Program.of(List.of(new Layer.AveragePool(56), new Layer.Relu("site")), Map.of(), 56, memory);
+      Program.of(
+          List.of(new Layer.AveragePool(56), new Layer.Relu("site")), name -> null, 56, memory);
   private final NDArray map = memory.ones(new Shape(1, 256, 56, 56));
 
   @TearDown

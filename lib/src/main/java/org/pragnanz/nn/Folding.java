@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.pragnanz.nn.Layer.Branches;
 import org.pragnanz.nn.Layer.Conv;
 import org.pragnanz.nn.Layer.Norm;
@@ -17,6 +19,12 @@ import org.pragnanz.nn.Layer.Residual;
 final class Folding {
   private final Map<String, Tensor> parameters;
 
+  /**
+   * What replaces a parameter: made when it is asked for, so that Java's memory holds no second
+   * network.
+   */
+  private final Map<String, Supplier<Tensor>> folded = new HashMap<>();
+
   private Folding(Map<String, Tensor> parameters) {
     this.parameters = parameters;
   }
@@ -24,59 +32,83 @@ final class Folding {
   /**
    * A network ready to run.
    *
-   * @param parameters by name; names of layers that were folded away are gone
+   * @param parameters by name
    */
-  record Folded(List<Layer> layers, Map<String, Tensor> parameters) {}
+  record Folded(List<Layer> layers, Function<String, Tensor> parameters) {}
 
-  /** Neither argument is changed. */
   static Folded fold(List<Layer> layers, Map<String, Tensor> parameters) {
-    Folding folding = new Folding(new HashMap<>(parameters));
-    return new Folded(folding.fold(layers), folding.parameters);
+    Folding folding = new Folding(parameters);
+    return new Folded(folding.fold(layers), folding::parameter);
+  }
+
+  private Tensor parameter(String name) {
+    Supplier<Tensor> made = folded.get(name);
+    return made == null ? parameters.get(name) : made.get();
   }
 
   private List<Layer> fold(List<Layer> layers) {
-    List<Layer> folded = new ArrayList<>();
+    List<Layer> kept = new ArrayList<>();
     for (Layer layer : layers) {
-      int last = folded.size() - 1;
-      if (layer instanceof Norm norm && last >= 0 && folded.get(last) instanceof Conv conv) {
-        folded.set(last, fold(conv, norm));
+      int last = kept.size() - 1;
+      if (layer instanceof Norm norm && last >= 0 && kept.get(last) instanceof Conv conv) {
+        kept.set(last, fold(conv, norm));
       } else if (layer instanceof Residual residual) {
-        folded.add(new Residual(fold(residual.body()), fold(residual.shortcut())));
+        kept.add(new Residual(fold(residual.body()), fold(residual.shortcut())));
       } else if (layer instanceof Branches branches) {
-        folded.add(new Branches(branches.paths().stream().map(this::fold).toList()));
+        kept.add(new Branches(branches.paths().stream().map(this::fold).toList()));
       } else {
-        folded.add(layer);
+        kept.add(layer);
       }
     }
-    return folded;
+    return kept;
   }
 
   private Conv fold(Conv conv, Norm norm) {
-    float[] scale = take(norm, 0);
-    float[] shift = take(norm, 1);
-    float[] mean = take(norm, 2);
-    float[] variance = take(norm, 3);
-    Tensor weight = parameters.get(conv.name() + ".weight");
-    float[] weights = weight.values().clone();
-    float[] biases =
-        conv.bias()
-            ? parameters.get(conv.name() + ".bias").values().clone()
-            : new float[conv.out()];
-    int fanIn = weights.length / conv.out();
-    for (int c = 0; c < conv.out(); c++) {
-      double factor = scale[c] / Math.sqrt((double) variance[c] + Norm.EPSILON);
-      for (int i = c * fanIn; i < (c + 1) * fanIn; i++) {
-        weights[i] = (float) (weights[i] * factor);
-      }
-      biases[c] = (float) ((biases[c] - mean[c]) * factor + shift[c]);
-    }
-    parameters.put(conv.name() + ".weight", new Tensor(weight.shape(), weights));
-    parameters.put(conv.name() + ".bias", Tensor.of(biases));
+    folded.put(conv.name() + ".weight", () -> weight(conv, norm));
+    folded.put(conv.name() + ".bias", () -> bias(conv, norm));
     return new Conv(
         conv.name(), conv.in(), conv.out(), conv.kernel(), conv.stride(), conv.padding(), true);
   }
 
-  private float[] take(Norm norm, int part) {
-    return parameters.remove(norm.name() + Norm.PARTS.get(part)).values();
+  private Tensor weight(Conv conv, Norm norm) {
+    Tensor weight = parameters.get(conv.name() + ".weight");
+    double[] factors = factors(norm);
+    float[] weights = weight.values().clone();
+    int fanIn = weights.length / factors.length;
+    for (int c = 0; c < factors.length; c++) {
+      for (int i = c * fanIn; i < (c + 1) * fanIn; i++) {
+        weights[i] = (float) (weights[i] * factors[c]);
+      }
+    }
+    return new Tensor(weight.shape(), weights);
+  }
+
+  private Tensor bias(Conv conv, Norm norm) {
+    double[] factors = factors(norm);
+    float[] shift = part(norm, 1);
+    float[] mean = part(norm, 2);
+    float[] biases =
+        conv.bias()
+            ? parameters.get(conv.name() + ".bias").values().clone()
+            : new float[conv.out()];
+    for (int c = 0; c < biases.length; c++) {
+      biases[c] = (float) ((biases[c] - mean[c]) * factors[c] + shift[c]);
+    }
+    return Tensor.of(biases);
+  }
+
+  /** γ / √(σ² + ε) by channel. */
+  private double[] factors(Norm norm) {
+    float[] scale = part(norm, 0);
+    float[] variance = part(norm, 3);
+    double[] factors = new double[scale.length];
+    for (int c = 0; c < factors.length; c++) {
+      factors[c] = scale[c] / Math.sqrt((double) variance[c] + Norm.EPSILON);
+    }
+    return factors;
+  }
+
+  private float[] part(Norm norm, int part) {
+    return parameters.get(norm.name() + Norm.PARTS.get(part)).values();
   }
 }

@@ -44,7 +44,7 @@ public final class Network implements AutoCloseable {
     network =
         options.fold
             ? Folding.fold(architecture.layers(), tensors)
-            : new Folded(architecture.layers(), tensors);
+            : new Folded(architecture.layers(), tensors::get);
     manager = NDManager.newBaseManager(device, "PyTorch");
     program = Program.of(network.layers(), network.parameters(), side(), manager);
     together = device.isGpu();

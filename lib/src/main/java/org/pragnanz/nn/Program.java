@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.pragnanz.nn.Network.Activation;
 import org.pragnanz.nn.Network.Gradient;
 import org.pragnanz.nn.Network.Pass;
@@ -26,7 +27,7 @@ import org.pragnanz.nn.Network.Pass;
  */
 final class Program implements AutoCloseable {
   private final NetworkSource network;
-  private final Map<String, Tensor> parameters;
+  private final Function<String, Tensor> parameters;
   private final PtNDManager manager;
   private final PtSymbolBlock block;
   private final IValue weights;
@@ -39,7 +40,7 @@ final class Program implements AutoCloseable {
    */
   Program(
       List<Layer> layers,
-      Map<String, Tensor> parameters,
+      Function<String, Tensor> parameters,
       Kernels kernels,
       int side,
       NDManager manager) {
@@ -52,7 +53,7 @@ final class Program implements AutoCloseable {
 
   /** With the fastest kernels that the device and this build of the engine have. */
   static Program of(
-      List<Layer> layers, Map<String, Tensor> parameters, int side, NDManager manager) {
+      List<Layer> layers, Function<String, Tensor> parameters, int side, NDManager manager) {
     if (!manager.getDevice().isGpu()) {
       try {
         return new Program(layers, parameters, Kernels.FUSED, side, manager);
@@ -77,7 +78,7 @@ final class Program implements AutoCloseable {
     try (NDManager memory = manager.newSubManager()) {
       PtNDArray[] raw =
           names.stream()
-              .map(name -> (PtNDArray) PyTorch.create(memory, parameters.get(name)))
+              .map(name -> (PtNDArray) PyTorch.create(memory, parameters.apply(name)))
               .toArray(PtNDArray[]::new);
       try (IValue list = IValue.listFrom(raw)) {
         return IValueUtils.runMethod(block, method, list);

@@ -55,7 +55,11 @@ class ProgramTest {
       float[] image = Arrays.copyOf(FormulaWeights.input(), 3 * SIDE * SIDE);
       try (Program program =
           new Program(
-              architecture.layers(), FormulaWeights.of(architecture), kernels, SIDE, manager)) {
+              architecture.layers(),
+              FormulaWeights.of(architecture)::get,
+              kernels,
+              SIDE,
+              manager)) {
         NDArray input = PyTorch.create(manager, new Tensor(List.of(1, 3, SIDE, SIDE), image));
         return program.forward(input, sites, true);
       }
