@@ -11,10 +11,13 @@ import org.pragnanz.random.Draws;
  * and W ≥ 0 (k × p) by cyclic coordinate descent, which for this loss is the same as hierarchical
  * alternating least squares (HALS).
  *
- * <p>A round updates U column by column, then W row by row, each in closed form. It ends when the
- * sum of the projected gradients' sizes that a round met falls below {@code tolerance} times the
- * first round's, as in scikit-learn's solver {@code cd}. The start is NNDSVDa: non-negative parts
- * of the leading singular vectors, zeros replaced by A's mean.
+ * <p>A round updates U column by column, then W row by row, each in closed form. After the first
+ * rounds each factor is updated against the other one extrapolated by β times its last step, where
+ * β grows while the loss falls and shrinks where it rose; a round after which it rose is taken
+ * back. The descent ends when the sum of the projected gradients' sizes that a round without
+ * extrapolation met falls below {@code tolerance} times the first round's, as in scikit-learn's
+ * solver {@code cd}. The start is NNDSVDa: non-negative parts of the leading singular vectors,
+ * zeros replaced by A's mean.
  *
  * <p>Cost: a round reads A twice and does 4·n·p·k operations; memory twice A's. On one machine the
  * result's bits depend on A and the options alone, not on the number of threads. The rounds are
@@ -30,6 +33,7 @@ public final class Nmf {
   /** The first rounds choose the minimum; extrapolated, they may choose a worse one. */
   private static final int PLAIN_ROUNDS = 20;
 
+  // β₀, γ, γ̄ and η of Ang and Gillis.
   private static final double FIRST_BETA = 0.5;
   private static final double GROWTH = 1.05;
   private static final double GROWTH_OF_BOUND = 1.01;
