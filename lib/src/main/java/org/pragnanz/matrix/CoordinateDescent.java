@@ -3,67 +3,44 @@ package org.pragnanz.matrix;
 import java.util.Arrays;
 
 /**
- * Rounds of cyclic coordinate descent on ‖A − U W‖² with U, W ≥ 0, each factor updated against the
- * other one extrapolated. The sums that cross chunks of A are taken in the chunks' order.
+ * Rounds of cyclic coordinate descent on ‖A − U W‖² with U, W ≥ 0. The sums that cross chunks of A
+ * are taken in the chunks' order.
  */
 final class CoordinateDescent {
   private final Chunks a;
+  private final Factors f;
   private final Workers workers;
+  private double[][] codesGram;
+  private float[] target;
 
-  CoordinateDescent(Chunks a, Workers workers) {
+  /** Changes {@code factors} in place. */
+  CoordinateDescent(Chunks a, Factors factors, Workers workers) {
     this.a = a;
+    this.f = factors;
     this.workers = workers;
   }
 
-  /**
-   * What a round left.
-   *
-   * @param factors U, extrapolated, and W, fitted to it
-   * @param codes U as the update left it, (k, n); with β = 0 the factors' own
-   * @param before W before the round, (k, p)
-   * @param loss ‖A − U W‖² − ‖A‖² of the factors, from the products that the round made
-   * @param violation the sum of the sizes of the projected gradients that the round met
-   */
-  record Round(Factors factors, float[] codes, float[] before, double loss, double violation) {
-    static Round start(Factors factors) {
-      return new Round(factors, factors.u(), factors.w(), 0, 0);
-    }
-  }
-
-  /**
-   * Updates U against max(0, W + β (W − W before)), then W against max(0, U + β (U − U before)).
-   *
-   * @param beta β, from 0, a plain round, to 1
-   */
-  Round round(Round last, double beta) {
-    Factors f = last.factors();
+  /** Updates U, then W. Returns the sum of the sizes of the projected gradients it met. */
+  double round() {
     int k = f.k();
-    float[] ahead = extrapolated(f.w(), last.before(), (float) beta);
-    double[][] dictionaryGram = Gram.of(ahead, k);
-    Factors next = new Factors(k, f.n(), f.p());
-    float[] updated = new float[f.u().length];
+    double[][] dictionaryGram = Gram.of(f.w(), k);
     double[] violations = new double[a.count];
     double[][][] grams = new double[a.count][][];
     float[][] products = new float[a.count][];
     workers.forEach(
         a.count,
         chunk -> {
-          int from = a.from(chunk);
-          int width = a.rows(chunk);
-          float[][] codes = rows(f.u(), f.n(), from, width);
-          float[][] before = rows(last.codes(), f.n(), from, width);
-          float[][] product = a.timesTransposed(ahead, k, chunk);
+          float[][] codes = rows(f.u(), f.n(), a.from(chunk), a.rows(chunk));
+          float[][] product = a.timesTransposed(f.w(), k, chunk);
           violations[chunk] = sweep(codes, dictionaryGram, product);
           for (int t = 0; t < k; t++) {
-            System.arraycopy(codes[t], 0, updated, t * f.n() + from, width);
-            codes[t] = extrapolated(codes[t], before[t], (float) beta);
-            System.arraycopy(codes[t], 0, next.u(), t * f.n() + from, width);
+            System.arraycopy(codes[t], 0, f.u(), t * f.n() + a.from(chunk), a.rows(chunk));
           }
           grams[chunk] = Gram.of(codes);
-          products[chunk] = a.times(next.u(), k, chunk);
+          products[chunk] = a.times(f.u(), k, chunk);
         });
     double violation = 0;
-    double[][] codesGram = new double[k][k];
+    codesGram = new double[k][k];
     for (int chunk = 0; chunk < a.count; chunk++) {
       violation += violations[chunk];
       for (int s = 0; s < k; s++) {
@@ -72,43 +49,32 @@ final class CoordinateDescent {
         }
       }
     }
-    float[] product = Chunks.sum(products);
-    float[][] dictionary = rows(ahead, f.p(), 0, f.p());
-    violation += sweep(dictionary, codesGram, rows(product, f.p(), 0, f.p()));
+    target = Chunks.sum(products);
+    float[][] dictionary = rows(f.w(), f.p(), 0, f.p());
+    violation += sweep(dictionary, codesGram, rows(target, f.p(), 0, f.p()));
     for (int t = 0; t < k; t++) {
-      System.arraycopy(dictionary[t], 0, next.w(), t * f.p(), f.p());
+      System.arraycopy(dictionary[t], 0, f.w(), t * f.p(), f.p());
     }
-    return new Round(next, updated, f.w(), loss(dictionary, codesGram, product), violation);
+    return violation;
   }
 
-  /** max(0, x + β (x − before)), entry by entry. */
-  private static float[] extrapolated(float[] x, float[] before, float beta) {
-    float[] ahead = new float[x.length];
-    for (int i = 0; i < x.length; i++) {
-      ahead[i] = Math.max(0, x[i] + beta * (x[i] - before[i]));
-    }
-    return ahead;
-  }
-
-  /** ‖A − U W‖² − ‖A‖² from U's inner products and U's product with A, (k, p). */
-  private static double loss(float[][] dictionary, double[][] codesGram, float[] product) {
-    double[][] dictionaryGram = Gram.of(dictionary);
-    int k = dictionary.length;
+  /** ‖A − U W‖² − ‖A‖² after a round, from the products that the round made: W is newer than U. */
+  double lossWithoutSquares() {
+    double[][] dictionaryGram = Gram.of(f.w(), f.k());
     double loss = 0;
-    for (int s = 0; s < k; s++) {
-      int p = dictionary[s].length;
-      for (int t = 0; t < k; t++) {
+    for (int s = 0; s < f.k(); s++) {
+      for (int t = 0; t < f.k(); t++) {
         loss += codesGram[s][t] * dictionaryGram[s][t];
       }
-      for (int j = 0; j < p; j++) {
-        loss -= 2.0 * product[s * p + j] * dictionary[s][j];
-      }
+    }
+    for (int i = 0; i < target.length; i++) {
+      loss -= 2.0 * target[i] * f.w()[i];
     }
     return loss;
   }
 
   /** ‖A − U W‖², residual by residual in float64. */
-  double squaredResiduals(Factors f) {
+  double squaredResiduals() {
     double[] sums = new double[a.count];
     workers.forEach(a.count, chunk -> sums[chunk] = a.squaredResiduals(f, chunk));
     double sum = 0;

@@ -11,13 +11,10 @@ import org.pragnanz.random.Draws;
  * and W ≥ 0 (k × p) by cyclic coordinate descent, which for this loss is the same as hierarchical
  * alternating least squares (HALS).
  *
- * <p>A round updates U column by column, then W row by row, each in closed form. After the first
- * rounds each factor is updated against the other one extrapolated by β times its last step, where
- * β grows while the loss falls and shrinks where it rose; a round after which it rose is taken
- * back. The descent ends when the sum of the projected gradients' sizes that a round without
- * extrapolation met falls below {@code tolerance} times the first round's, as in scikit-learn's
- * solver {@code cd}. The start is NNDSVDa: non-negative parts of the leading singular vectors,
- * zeros replaced by A's mean.
+ * <p>A round updates U column by column, then W row by row, each in closed form. It ends when the
+ * sum of the projected gradients' sizes that a round met falls below {@code tolerance} times the
+ * first round's, as in scikit-learn's solver {@code cd}. The start is NNDSVDa: non-negative parts
+ * of the leading singular vectors, zeros replaced by A's mean.
  *
  * <p>Cost: a round reads A twice and does 4·n·p·k operations; memory twice A's. On one machine the
  * result's bits depend on A and the options alone, not on the number of threads. The rounds are
@@ -30,15 +27,6 @@ import org.pragnanz.random.Draws;
  * based initialization", Pattern Recognition 41(4).
  */
 public final class Nmf {
-  /** The first rounds choose the minimum; extrapolated, they may choose a worse one. */
-  private static final int PLAIN_ROUNDS = 20;
-
-  // β₀, γ, γ̄ and η of Ang and Gillis.
-  private static final double FIRST_BETA = 0.5;
-  private static final double GROWTH = 1.05;
-  private static final double GROWTH_OF_BOUND = 1.01;
-  private static final double SHRINK = 1.5;
-
   private Nmf() {}
 
   /**
@@ -138,45 +126,23 @@ public final class Nmf {
   }
 
   private static Result descend(
-      Chunks a, Factors start, double squares, Options options, Workers workers, int number) {
-    CoordinateDescent descent = new CoordinateDescent(a, workers);
-    CoordinateDescent.Round last = descent.round(CoordinateDescent.Round.start(start), 0);
-    double enough = options.tolerance() * last.violation();
+      Chunks a, Factors factors, double squares, Options options, Workers workers, int start) {
+    CoordinateDescent descent = new CoordinateDescent(a, factors, workers);
     List<Double> errors = new ArrayList<>();
-    errors.add(Math.sqrt(Math.max(0, squares + last.loss()) / squares));
+    double first = 0;
     boolean converged = false;
-    double beta = FIRST_BETA;
-    double bound = 1;
-    boolean rose = false;
     while (!converged && errors.size() < options.maxIterations()) {
-      boolean plain =
-          rose
-              || errors.size() < PLAIN_ROUNDS
-              || last.violation() <= enough
-              || errors.size() == options.maxIterations() - 1;
-      CoordinateDescent.Round next = descent.round(last, plain ? 0 : beta);
-      // Where the numbers overflowed the loss is NaN, which is not below either.
-      rose = !plain && !(next.loss() <= last.loss());
-      if (rose) {
-        bound = beta;
-        beta /= SHRINK;
-      } else {
-        last = next;
-        converged = plain && last.violation() <= enough;
-        if (!plain) {
-          bound = Math.min(1, GROWTH_OF_BOUND * bound);
-          beta = Math.min(bound, GROWTH * beta);
-        }
-      }
-      errors.add(Math.sqrt(Math.max(0, squares + last.loss()) / squares));
+      double violation = descent.round();
+      errors.add(Math.sqrt(Math.max(0, squares + descent.lossWithoutSquares()) / squares));
+      first = errors.size() == 1 ? violation : first;
+      converged = violation <= options.tolerance() * first;
     }
-    Factors factors = last.factors();
     return new Result(
         factors.codes(),
         factors.dictionary(),
-        Math.sqrt(descent.squaredResiduals(factors) / squares),
+        Math.sqrt(descent.squaredResiduals() / squares),
         List.copyOf(errors),
         converged,
-        number);
+        start);
   }
 }

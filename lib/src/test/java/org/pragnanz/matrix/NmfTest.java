@@ -38,7 +38,9 @@ class NmfTest {
       JsonNode reference = expected.get("cd_nndsvda_tol1e-06_max2000");
       assertThat(result.converged()).isTrue();
       assertThat(result.relativeError()).isLessThan(1.001 * reference.get("error").asDouble());
-      assertThat(result.iterations()).isLessThan(reference.get("iterations").asInt());
+      assertThat(result.iterations())
+          .isBetween(
+              reference.get("iterations").asInt() / 2, 2 * reference.get("iterations").asInt());
     }
   }
 
@@ -108,20 +110,16 @@ class NmfTest {
         new Factors(4, 50, 20, random(seed + 1, 4, 50).values(), random(seed + 2, 4, 20).values());
     Factors ofScaled = new Factors(4, 50, 20, scaled(factors.u(), 4), scaled(factors.w(), 4));
     try (Workers workers = new Workers(1)) {
-      CoordinateDescent descent = new CoordinateDescent(new Chunks(a, workers), workers);
+      CoordinateDescent descent = new CoordinateDescent(new Chunks(a, workers), factors, workers);
       CoordinateDescent descentOfScaled =
-          new CoordinateDescent(new Chunks(scaled, workers), workers);
-      CoordinateDescent.Round last = CoordinateDescent.Round.start(factors);
-      CoordinateDescent.Round lastOfScaled = CoordinateDescent.Round.start(ofScaled);
+          new CoordinateDescent(new Chunks(scaled, workers), ofScaled, workers);
       for (int round = 0; round < 20; round++) {
-        last = descent.round(last, 0.05 * round);
-        lastOfScaled = descentOfScaled.round(lastOfScaled, 0.05 * round);
+        descent.round();
+        descentOfScaled.round();
       }
-      factors = last.factors();
-      ofScaled = lastOfScaled.factors();
       assertThat(ofScaled.w()).isEqualTo(scaled(factors.w(), 4));
       assertThat(ofScaled.u()).isEqualTo(scaled(factors.u(), 4));
-      assertThat(lastOfScaled.loss()).isEqualTo(256 * last.loss());
+      assertThat(descentOfScaled.squaredResiduals()).isEqualTo(256 * descent.squaredResiduals());
     }
   }
 
