@@ -33,12 +33,6 @@ def java(name, *arguments):
     return ["java", *flags, "-cp", path, name, *arguments]
 
 
-def java_env():
-    """What the launcher gives its tools."""
-    cache = Path(os.environ.get("PRAGNANZ_CACHE", Path.home() / ".cache" / "pragnanz"))
-    return {"DJL_CACHE_DIR": str(cache / "djl"), "OPT_OUT_TRACKING": "true", "THP_MEM_ALLOC_ENABLE": "1", "OMP_NUM_THREADS": "1"}
-
-
 def peer(script, *options):
     return [PYTHON, PEERS / f"{script}.py", *options]
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Works on the pieces of a list on several threads, and hands the results on in the list's order.
@@ -35,7 +36,8 @@ public final class InOrder {
   }
 
   /**
-   * Returns when all is handed on; the first failure in the list's order ends it and is thrown.
+   * Returns when all is handed on; the first failure in the list's order ends it and is thrown when
+   * the pieces in work have ended too, since what they use may then be freed.
    *
    * @param threads at least 1
    */
@@ -59,6 +61,15 @@ public final class InOrder {
       throw rethrown(e.getCause());
     } finally {
       workers.shutdownNow();
+      awaitEnd(workers);
+    }
+  }
+
+  private static void awaitEnd(ExecutorService workers) {
+    try {
+      workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -103,7 +103,12 @@ final class Pipeline {
 
   /** The rows of a result table. */
   List<CSVRecord> table(String path) throws IOException {
-    return rows(result(path), CSVFormat.RFC4180);
+    return rows(result(path));
+  }
+
+  /** The rows of a table that has a header. */
+  static List<CSVRecord> rows(Path table) throws IOException {
+    return rows(table, CSVFormat.RFC4180);
   }
 
   /** The tasks of the last run of an experiment by what became of them: COMPLETED, CACHED, ... */

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +38,9 @@ class SimulatedParticipantsTest {
     }
     Path responses = folder.resolve("exported/responses.csv");
 
-    List<CSVRecord> rows = rows(responses);
+    List<CSVRecord> rows = Pipeline.rows(responses);
     assertThat(rows).hasSize(PEOPLE * 40);
-    assertThat(rows(folder.resolve("exported/practice.csv"))).hasSize(PEOPLE * 9);
+    assertThat(Pipeline.rows(folder.resolve("exported/practice.csv"))).hasSize(PEOPLE * 9);
     assertThat(counts(rows, "participant")).hasSize(PEOPLE).containsValue(40L);
     assertThat(rows).filteredOn(row -> row.get("kind").equals("catch")).hasSize(PEOPLE * 5);
     // Of 5,320 answers; the standard deviation is 0.004.
@@ -54,8 +51,8 @@ class SimulatedParticipantsTest {
     Command.run("analyze", "--responses", responses, "--out", folder.resolve("analysis"));
     assertThat(folder.resolve("analysis/report.html")).isNotEmptyFile();
     // Some answer too many catch trials wrong.
-    List<CSVRecord> judged = new ArrayList<>(rows(folder.resolve("analysis/participants.csv")));
-    judged.addAll(rows(folder.resolve("analysis/excluded.csv")));
+    List<CSVRecord> judged = new ArrayList<>(Pipeline.rows(folder.resolve("analysis/participants.csv")));
+    judged.addAll(Pipeline.rows(folder.resolve("analysis/excluded.csv")));
     assertThat(counts(judged, "participant")).hasSize(PEOPLE);
   }
 
@@ -87,12 +84,5 @@ class SimulatedParticipantsTest {
   private static Map<String, Long> counts(List<CSVRecord> rows, String column) {
     return rows.stream()
         .collect(Collectors.groupingBy(row -> row.get(column), Collectors.counting()));
-  }
-
-  private static List<CSVRecord> rows(Path table) throws Exception {
-    CSVFormat headed = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (var parser = headed.parse(Files.newBufferedReader(table, StandardCharsets.UTF_8))) {
-      return parser.getRecords();
-    }
   }
 }

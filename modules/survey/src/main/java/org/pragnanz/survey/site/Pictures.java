@@ -23,14 +23,13 @@ record Pictures(Path from, TrialSet set, Path to) {
 
   /**
    * @param trials the survey's, in the order of the set's
+   * @param progress of the trials
    */
-  void copy(List<SurveyTrial> trials) throws IOException {
+  void copy(List<SurveyTrial> trials, Progress progress) throws IOException {
     Files.createDirectory(to);
-    try (Progress progress = new Progress("trials", trials.size())) {
-      for (int i = 0; i < trials.size(); i++) {
-        copy(set.trials().get(i), trials.get(i));
-        progress.add(1);
-      }
+    for (int i = 0; i < trials.size(); i++) {
+      copy(set.trials().get(i), trials.get(i));
+      progress.add(1);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
 import org.pragnanz.data.Output;
@@ -122,6 +123,12 @@ public final class SurveyTool extends Tool {
   @Override
   protected void run() throws IOException {
     TrialSet set = TrialSet.read(folder);
+    try (Progress progress = new Progress("trials", set.trials().size())) {
+      make(set, progress);
+    }
+  }
+
+  private void make(TrialSet set, Progress progress) throws IOException {
     for (String basis : set.trials().stream().map(Trial::basis).distinct().toList()) {
       if (set.trials().stream()
           .noneMatch(trial -> trial.kind() == Kind.MAIN && trial.basis().equals(basis))) {
@@ -132,10 +139,10 @@ public final class SurveyTool extends Tool {
     }
     Names names = new Names(set.seed(), Files.readAllBytes(folder.resolve(TrialSet.FILE)));
     Design design = new Design(set, names, units);
-    Output.folder(out, made -> write(design, made));
+    Output.folder(out, made -> write(design, made, progress));
   }
 
-  private void write(Design design, Path made) throws IOException {
+  private void write(Design design, Path made, Progress progress) throws IOException {
     Path site = made.resolve(SITE);
     Page.copy(site);
     if (with != null) {
@@ -167,7 +174,7 @@ public final class SurveyTool extends Tool {
     study.write(made);
     Files.writeString(site.resolve("config.js"), study.config(Study.Mode.DOWNLOAD));
     new SessionFiles(study, design.names()).write(site.resolve("sessions"));
-    new Pictures(folder, set, site.resolve("images")).copy(trials);
+    new Pictures(folder, set, site.resolve("images")).copy(trials, progress);
     new JatosArchive(study, site).write(made.resolve(ARCHIVE));
   }
 
