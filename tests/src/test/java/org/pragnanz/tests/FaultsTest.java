@@ -174,10 +174,14 @@ class FaultsTest {
         new Pipeline(
             Files.createDirectories(folder.resolve("jumping")),
             Map.of(
-                "LD_PRELOAD", FAKE_TIME.toString(),
-                "FAKETIME_TIMESTAMP_FILE", clock.toString(),
-                "FAKETIME_CACHE_DURATION", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+                "LD_PRELOAD",
+                FAKE_TIME.toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                clock.toString(),
+                "FAKETIME_CACHE_DURATION",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1"));
     Process run = other.begin(arguments());
     List<String> lines = new ArrayList<>();
     int submitted = 0;

@@ -51,7 +51,8 @@ class SimulatedParticipantsTest {
     Command.run("analyze", "--responses", responses, "--out", folder.resolve("analysis"));
     assertThat(folder.resolve("analysis/report.html")).isNotEmptyFile();
     // Some answer too many catch trials wrong.
-    List<CSVRecord> judged = new ArrayList<>(Pipeline.rows(folder.resolve("analysis/participants.csv")));
+    List<CSVRecord> judged =
+        new ArrayList<>(Pipeline.rows(folder.resolve("analysis/participants.csv")));
     judged.addAll(Pipeline.rows(folder.resolve("analysis/excluded.csv")));
     assertThat(counts(judged, "participant")).hasSize(PEOPLE);
   }
