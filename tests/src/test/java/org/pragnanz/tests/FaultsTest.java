@@ -34,9 +34,6 @@ class FaultsTest {
   private static final Pattern COMPLETED =
       Pattern.compile("Task completed > .*name: (.+?); status: COMPLETED; exit: 0;");
 
-  private static final Path FAKE_TIME =
-      Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
-
   @TempDir static Path folder;
 
   private static Pipeline pipeline;
@@ -162,40 +159,6 @@ class FaultsTest {
     } finally {
       new ProcessBuilder("umount", "-l", disk.toString()).inheritIO().start().waitFor();
     }
-  }
-
-  /** Back by three days, then forward by more than a year, of every process that the run has. */
-  @Test
-  void aClockThatJumpsChangesNothing() throws Exception {
-    assumeTrue(Files.exists(FAKE_TIME), "libfaketime (Debian's faketime) is missing");
-    Path clock = folder.resolve("clock");
-    Files.writeString(clock, "+0");
-    Pipeline other =
-        new Pipeline(
-            Files.createDirectories(folder.resolve("jumping")),
-            Map.of(
-                "LD_PRELOAD",
-                FAKE_TIME.toString(),
-                "FAKETIME_TIMESTAMP_FILE",
-                clock.toString(),
-                "FAKETIME_CACHE_DURATION",
-                "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1"));
-    Process run = other.begin(arguments());
-    List<String> lines = new ArrayList<>();
-    int submitted = 0;
-    try (BufferedReader reader = run.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(line);
-        if (SUBMITTED.matcher(line).find()) {
-          submitted++;
-          Files.writeString(clock, submitted < 4 ? "+0" : submitted < 12 ? "-3d" : "+400d");
-        }
-      }
-    }
-    assertThat(run.waitFor()).as(String.join("\n", lines)).isZero();
-    assertThat(other.contents("demo")).isEqualTo(pipeline.contents("demo"));
   }
 
   @Test
