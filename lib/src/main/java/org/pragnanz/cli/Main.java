@@ -25,7 +25,16 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(System.err, args));
+    int code;
+    try {
+      code = run(System.err, args);
+    } catch (OutOfMemoryError e) {
+      // A heap in which no tool can even begin.
+      Failure failure = Failure.of(e);
+      System.err.println(failure.message());
+      code = failure.code();
+    }
+    System.exit(code);
   }
 
   /** Runs a tool in this process, errors to standard error. Returns the exit code. */
