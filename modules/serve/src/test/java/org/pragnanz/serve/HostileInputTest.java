@@ -146,9 +146,8 @@ class HostileInputTest {
 
   @Test
   void refusesBodiesThatAreTooLargeOrNoJson() throws Exception {
-    // A few bytes too many: of a far larger body the server closes the connection on what it has
-    // not
-    // read, and its answer may be lost with it.
+    // A few bytes too many: of a far larger body the server leaves the rest unread when it closes
+    // the connection, and its answer may be lost with it.
     String large = "{\"index\":" + " ".repeat(Json.LARGEST) + "1}";
     assertRefused(post(session + "/answers", large), 413);
     assertRefused(
