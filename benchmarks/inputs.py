@@ -28,7 +28,7 @@ def pragnanz(command, *options):
 def java(name, *arguments):
     """A class of the benchmarks, with the launcher's options."""
     path = f"{ROOT}/benchmarks/target/jars/*:{ROOT}/target/tools/*"
-    heap = ["-XX:MaxRAMPercentage=50", "-Xms4m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:MaxNewSize=64m"]
+    heap = ["-XX:MaxRAMPercentage=50", "-Xms48m", "-Xmn32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"]
     flags = [*heap, "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"]
     return ["java", *flags, "-cp", path, name, *arguments]
 

@@ -23,43 +23,40 @@ public final class Crops {
   }
 
   /**
-   * Cuts one image's crops and resizes each to {@code side}×{@code side}, as torch's {@code
+   * Cuts one crop of an image and resizes it to {@code side}×{@code side}, as torch's {@code
    * interpolate(mode="bilinear", align_corners=False)}, without antialiasing.
    *
-   * @param images (N, 3, side, side), normalised
-   * @param index which of the N
-   * @param crops (count(side), 3, side, side), filled
+   * @param image (3, side, side), normalised
+   * @param index which of its crops
+   * @param batch (N, 3, side, side), filled at {@code to}
+   * @param to which of the N
    */
-  public static void cut(float[] images, int index, int side, float[] crops) {
-    int plane = side * side;
-    int perRow = perRow(side);
+  public static void cut(float[] image, int index, int side, float[] batch, int to) {
+    int corner = index / perRow(side) * STRIDE * side + index % perRow(side) * STRIDE;
     Axis axis = Axis.of(side);
     float[] row0 = new float[side];
     float[] row1 = new float[side];
-    for (int k = 0, o = 0; k < perRow * perRow; k++) {
-      int corner = k / perRow * STRIDE * side + k % perRow * STRIDE;
-      for (int c = 0; c < 3; c++) {
-        int from = (3 * index + c) * plane + corner;
-        int held = -1;
-        for (int y = 0; y < side; y++, o += side) {
-          if (held != axis.near[y]) {
-            held = axis.near[y];
-            stretch(images, from + held * side, axis, row0);
-            stretch(images, from + axis.far[y] * side, axis, row1);
-          }
-          float weight = axis.weight[y];
-          for (int x = 0; x < side; x++) {
-            crops[o + x] = row0[x] * (1 - weight) + row1[x] * weight;
-          }
+    for (int c = 0, o = 3 * to * side * side; c < 3; c++) {
+      int from = c * side * side + corner;
+      int held = -1;
+      for (int y = 0; y < side; y++, o += side) {
+        if (held != axis.near[y]) {
+          held = axis.near[y];
+          stretch(image, from + held * side, axis, row0);
+          stretch(image, from + axis.far[y] * side, axis, row1);
+        }
+        float weight = axis.weight[y];
+        for (int x = 0; x < side; x++) {
+          batch[o + x] = row0[x] * (1 - weight) + row1[x] * weight;
         }
       }
     }
   }
 
-  private static void stretch(float[] images, int from, Axis axis, float[] row) {
+  private static void stretch(float[] image, int from, Axis axis, float[] row) {
     for (int x = 0; x < row.length; x++) {
       float weight = axis.weight[x];
-      row[x] = images[from + axis.near[x]] * (1 - weight) + images[from + axis.far[x]] * weight;
+      row[x] = image[from + axis.near[x]] * (1 - weight) + image[from + axis.far[x]] * weight;
     }
   }
 

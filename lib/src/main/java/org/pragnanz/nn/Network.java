@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.pragnanz.nn.Folding.Folded;
 import org.pragnanz.nn.Layer.MaxPool;
 
@@ -68,7 +69,15 @@ public final class Network implements AutoCloseable {
    */
   public static Network load(Architecture architecture, Path weights, Options options)
       throws IOException {
-    return of(architecture, Checkpoint.read(weights, architecture), options);
+    // Each takes some tenths of a second.
+    CompletableFuture<Void> starting = CompletableFuture.runAsync(PyTorch::start);
+    try {
+      return of(architecture, Checkpoint.read(weights, architecture), options);
+    } finally {
+      // A process must not end while libraries are loaded. Why the engine does not start, the
+      // network says.
+      starting.exceptionally(failure -> null).join();
+    }
   }
 
   /**

@@ -29,14 +29,13 @@ class CropsTest {
     "10, 0, 111, 112, -0.4513294994831085",
   })
   void resizesAsTorchInterpolates(int crop, int colour, int y, int x, float expected) {
-    float[] images = new float[2 * 3 * SIDE * SIDE];
-    int second = images.length / 2;
-    for (int i = 0; i < second; i++) {
-      images[second + i] = (float) Math.sin(i * 0.7310585);
+    float[] image = new float[3 * SIDE * SIDE];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = (float) Math.sin(i * 0.7310585);
     }
-    float[] crops = new float[16 * second];
-    Crops.cut(images, 1, SIDE, crops);
-    float value = crops[((crop * 3 + colour) * SIDE + y) * SIDE + x];
+    float[] batch = new float[2 * image.length];
+    Crops.cut(image, crop, SIDE, batch, 1);
+    float value = batch[((3 + colour) * SIDE + y) * SIDE + x];
     assertThat(value).isCloseTo(expected, within(1.2e-7f));
   }
 }

@@ -2,7 +2,6 @@ package org.pragnanz.extract;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,16 +66,18 @@ final class Extraction {
         images.stream()
             .flatMap(image -> wanted.get(image).stream())
             .collect(Collectors.toMap(site -> site, site -> readout, (one, same) -> one));
-    int perImage = inputs.perImage() * inputs.size();
-    int n = images.size() * inputs.perImage();
-    float[] all = new float[(n + batch - 1) / batch * batch * inputs.size()];
-    for (int i = 0; i < images.size(); i++) {
-      System.arraycopy(inputs.read(images.get(i)), 0, all, i * perImage, perImage);
+    List<float[]> wholes = new ArrayList<>();
+    for (String image : images) {
+      wholes.add(inputs.read(image));
     }
+    int n = images.size() * inputs.perImage();
     Map<String, Activation> joined = new HashMap<>();
     for (int from = 0; from < n; from += batch) {
       int end = Math.min(n, from + batch);
-      float[] pass = Arrays.copyOfRange(all, from * inputs.size(), (from + batch) * inputs.size());
+      float[] pass = new float[batch * inputs.size()];
+      for (int i = from; i < end; i++) {
+        inputs.write(wholes.get(i / inputs.perImage()), i % inputs.perImage(), pass, i - from);
+      }
       Map<String, Activation> passed =
           network.forward(pass, batch, inputs.side(), sites, false).sites();
       for (Map.Entry<String, Activation> entry : passed.entrySet()) {

@@ -28,18 +28,28 @@ record Inputs(Catalog catalog, Preprocessing preprocessing, boolean crops) {
   }
 
   /**
-   * An image's inputs, (perImage, 3, side, side).
+   * An image as the network sees it whole, (3, side, side).
    *
    * @throws InputException where the image does not decode any more
    */
   float[] read(String image) throws IOException {
     float[] whole = new float[size()];
     preprocessing.normalise(preprocessing.view(catalog.decode(image)), whole, 0);
-    if (!crops) {
-      return whole;
+    return whole;
+  }
+
+  /**
+   * Writes one of an image's inputs.
+   *
+   * @param whole what was {@link #read}
+   * @param index which of the image's inputs
+   * @param batch (N, 3, side, side), filled at {@code to}
+   */
+  void write(float[] whole, int index, float[] batch, int to) {
+    if (crops) {
+      Crops.cut(whole, index, side(), batch, to);
+    } else {
+      System.arraycopy(whole, 0, batch, to * size(), size());
     }
-    float[] cut = new float[perImage() * size()];
-    Crops.cut(whole, 0, side(), cut);
-    return cut;
   }
 }
