@@ -161,6 +161,36 @@ class FaultsTest {
     }
   }
 
+  /** Back by a day, on by three, back by one: while tasks run. */
+  @Test
+  void aClockThatJumpsDuringARunChangesNothing() throws Exception {
+    Path start = Files.createDirectories(folder.resolve("clock"));
+    Path clock = start.resolve("clock.so");
+    String source = FaultsTest.class.getResource("/clock.c").getPath();
+    assumeTrue(compiled(source, clock), "there is no C compiler here");
+    Path offset = Files.writeString(start.resolve("offset"), "0");
+    Pipeline other =
+        new Pipeline(
+            start, Map.of("LD_PRELOAD", clock.toString(), "CLOCK_FILE", offset.toString()));
+    Map<Integer, String> jumps = Map.of(2, "-86400", 6, "172800", 12, "86400");
+
+    Process run = other.begin(arguments());
+    List<String> lines = new ArrayList<>();
+    int submitted = 0;
+    try (BufferedReader reader = run.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+        if (SUBMITTED.matcher(line).find() && jumps.containsKey(++submitted)) {
+          Files.writeString(offset, jumps.get(submitted));
+        }
+      }
+    }
+
+    assertThat(run.waitFor()).as(String.join("\n", lines)).isZero();
+    assertThat(submitted).isGreaterThan(12);
+    assertThat(other.contents("demo")).isEqualTo(pipeline.contents("demo"));
+  }
+
   @Test
   void aSecondRunInTheSamePlaceIsRefused() throws Exception {
     String place = folder.resolve("shared place").toString();
@@ -218,6 +248,16 @@ class FaultsTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 1] ^= 1;
     Files.write(file, bytes);
+  }
+
+  private static boolean compiled(String source, Path library) throws InterruptedException {
+    try {
+      List<String> command =
+          List.of("cc", "-O1", "-shared", "-fPIC", "-o", library.toString(), source);
+      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean mounted(Path folder, String options) throws Exception {
