@@ -166,7 +166,7 @@ class FaultsTest {
   void aClockThatJumpsDuringARunChangesNothing() throws Exception {
     Path start = Files.createDirectories(folder.resolve("clock"));
     Path clock = start.resolve("clock.so");
-    String source = FaultsTest.class.getResource("/clock.c").getPath();
+    Path source = Path.of(FaultsTest.class.getResource("/clock.c").toURI());
     assumeTrue(compiled(source, clock), "there is no C compiler here");
     Path offset = Files.writeString(start.resolve("offset"), "0");
     Pipeline other =
@@ -250,10 +250,10 @@ class FaultsTest {
     Files.write(file, bytes);
   }
 
-  private static boolean compiled(String source, Path library) throws InterruptedException {
+  private static boolean compiled(Path source, Path library) throws InterruptedException {
     try {
       List<String> command =
-          List.of("cc", "-O1", "-shared", "-fPIC", "-o", library.toString(), source);
+          List.of("cc", "-O1", "-shared", "-fPIC", "-o", library.toString(), source.toString());
       return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
     } catch (IOException e) {
       return false;
