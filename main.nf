@@ -25,7 +25,7 @@ workflow {
     tools = Tools.fingerprints(projectDir, study.container_image != null)
     Disk.take(study, workflow.workDir)
     if (study.compare) {
-        COMPARISON(Params.compared(study), tools)
+        COMPARISON(study, tools)
     }
     else {
         STUDY(study, tools)
@@ -50,9 +50,8 @@ workflow STUDY {
     // The images, with a fingerprint of what the folder holds.
     if (study.images) {
         given = file(study.images)
-        folder = given.isDirectory() ? given : given.parent
         source = given.isDirectory() ? 'images' : "images/${given.name}"
-        images = channel.value(tuple(Tools.contents(folder), folder))
+        images = channel.value(watched(given.isDirectory() ? given : given.parent))
     }
     else {
         source = 'images'
@@ -107,7 +106,7 @@ workflow STUDY {
     kinds = study.subMap(['model', 'experiment', 'from', 'easy', 'practice', 'catches', 'seed'])
     trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.contrasts, kinds, tools.trials)
     sessions = study.subMap(['session_units', 'pass_mark', 'confidence', 'language'])
-    survey = SURVEY(trials, optional(study.page), sessions, tools.survey)
+    survey = SURVEY(trials, study.page ? watched(file(study.page)) : tuple('', []), sessions, tools.survey)
 
     if (study.observer_model) {
         seer = OBSERVER_WEIGHTS(study.observer_model, optional(study.observer_weights), tools.weights)
@@ -120,7 +119,10 @@ workflow STUDY {
         seer = network.map { model, checkpoint -> tuple('perceptual', model, checkpoint) }
     }
     observers = seer.mix(channel.of(tuple('label', '', []), tuple('chance', '', [])))
-    OBSERVE(observers, trials, study.observer_sites ?: '', study.participants, study.lapse, study.seed, tools.observe)
+    OBSERVE(
+        observers, trials, study.observer_sites ?: '', study.participants, study.session_units, study.lapse, study.seed,
+        tools.observe,
+    )
     answers = OBSERVE.out.branch { observer, table ->
         main: observer == 'perceptual'
             return table
@@ -146,7 +148,7 @@ workflow STUDY {
     described = Params.described(study, projectDir)
     ANALYZE(
         study.responses ? file(study.responses) : answers.main, byName(answers.other), units, importance, alignment,
-        trials, maps, listed, MATCH.out.folder, factors, recovery, described, tools.analyze,
+        trials, maps, listed, MATCH.out.folder, factors, recovery, described, criteria(study), tools.analyze,
     )
 
     // What all of it is: digests, the run's description, and the verdict where there is a run to compare with.
@@ -158,22 +160,23 @@ workflow STUDY {
         Provenance.revision(projectDir), tools.record,
     )
     if (study.reference) {
-        REVIEW(results, ANALYZE.out.responses, listed, tables, factors, planted, file(study.reference), tools.record)
+        REVIEW(results, ANALYZE.out.responses, listed, tables, factors, planted, watched(file(study.reference)), tools.record)
     }
 }
 
 // Several finished runs together.
 workflow COMPARISON {
     take:
-    runs // folders
+    study // parameters by name
     tools
 
     main:
+    runs = Params.compared(study)
     compared = ["compare=${runs.collect { run -> file(run).name }.join(',')}"]
     COMPARE(
         published(runs, 'responses.csv'), [], published(runs, 'units.csv'), published(runs, 'importance.csv'),
         published(runs, 'alignment.csv'), published(runs, 'trials'), [], [], published(runs, 'matching'), [], [],
-        compared, tools.analyze,
+        compared, criteria(study), tools.analyze,
     )
     RECORD(
         COMPARE.out.folder, [], [], [], [], [], published(runs, 'checksums.sha256'), compared, Provenance.revision(projectDir),
@@ -183,6 +186,16 @@ workflow COMPARISON {
 
 def optional(name) {
     return name ? file(name) : []
+}
+
+// A folder, with a fingerprint of what it holds.
+def watched(folder) {
+    return tuple(Tools.contents(folder), folder)
+}
+
+// What the analysis needs of the parameters. The page lets nobody fail who was right every time.
+def criteria(study) {
+    return [practice: study.practice, right: Math.min(study.pass_mark, study.practice), seed: study.seed]
 }
 
 // What a channel emits, as one list ordered by name: never by who was done first.

@@ -1,10 +1,12 @@
 import java.nio.channels.FileChannel
 import java.nio.channels.FileLock
 import java.nio.file.FileSystems
+import java.nio.file.FileVisitResult
 import java.nio.file.Files
-import java.nio.file.LinkOption
 import java.nio.file.Path
+import java.nio.file.SimpleFileVisitor
 import java.nio.file.StandardOpenOption
+import java.nio.file.attribute.BasicFileAttributes
 
 /** The places that a run writes to. */
 class Disk {
@@ -62,11 +64,27 @@ class Disk {
             2 * units * (study.trials_per_unit * TRIAL + SHEET) + (study.images ? 0 : images * PHANTOM)
     }
 
-    /** Bytes of the files below a folder, links not followed. */
+    /** Bytes of the files below a folder, links not followed; another run's may vanish meanwhile. */
     static long size(Path folder) {
-        return Files.walk(folder).withCloseable { paths ->
-            paths.filter { Path path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) }.mapToLong { Path path -> Files.size(path) }.sum()
-        }
+        long bytes = 0
+        Files.walkFileTree(folder, new SimpleFileVisitor<Path>() {
+            @Override
+            FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes += attributes.regularFile ? attributes.size() : 0
+                return FileVisitResult.CONTINUE
+            }
+
+            @Override
+            FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE
+            }
+
+            @Override
+            FileVisitResult postVisitDirectory(Path below, IOException gone) {
+                return FileVisitResult.CONTINUE
+            }
+        })
+        return bytes
     }
 
     static String readable(long bytes) {

@@ -42,12 +42,15 @@ class Params {
             .collectEntries { [it.name, it.value] }
     }
 
-    /** Nextflow reads a folder named 2012 as a number, and 1e-5 as text. */
+    /** Nextflow reads a folder named 2012 as a number, and 1e-5 as text; a crate holds text alone. */
     private static Object typed(Object value, String type) {
         if (value instanceof CharSequence) {
             String text = value as String
             if (type == 'integer' && text.isInteger()) {
                 return text.toInteger()
+            }
+            if (type == 'boolean' && text in ['true', 'false']) {
+                return text == 'true'
             }
             return type == 'number' && text.isBigDecimal() ? text.toBigDecimal() : text
         }
@@ -201,7 +204,7 @@ class Params {
             long top = (images * study.top).intdiv(wanted)
             faults << ("--top ${study.top} and --bottom ${study.bottom} need ${wanted} images, but ${source} ${images}; lower --top to ${top} and --bottom to ${images - top}." as String)
         }
-        ['from', 'weakest'].findAll { study[it] <= study.references }.each {
+        ['from', 'weakest', 'easy'].findAll { study[it] <= study.references }.each {
             faults << ("--${it} ${study[it]} is too few for a panel of ${study.references} and a query; raise it to ${study.references + 1}." as String)
         }
         if (study.classes && study.logit != 'label') {

@@ -19,6 +19,7 @@ process ANALYZE {
     path factors, stageAs: 'factors/*'
     path recovery
     val facts // NAME=VALUE, of the run
+    val settings // practice trials, those that must be right, seed
     val tool
 
     output:
@@ -27,12 +28,14 @@ process ANALYZE {
 
     script:
     def named = [observers].flatten().collect { file -> "${file.baseName}=${file}" }
-    def said = facts.collect { fact -> "'${fact}'" }
+    def right = settings.practice ? "--practice-right ${settings.right}/${settings.practice}" : ''
+    def said = facts.collect { fact -> Shell.quoted(fact) }
     """
     export PRAGNANZ_TOOL=${tool}
     pragnanz analyze ${option('responses', responses)} ${option('observer', named)} ${option('units', units)} \\
         ${option('importance', importance)} ${option('alignment', alignment)} ${option('trials', trials)} ${option('maps', maps)} \\
         ${option('catalog', catalog ? 'catalog' : [])} ${option('matching', matching)} ${option('factors', factors ? 'factors' : [])} \\
-        ${option('recovery', recovery)} ${option('run', said)} --threads ${task.cpus} --out analysis
+        ${option('recovery', recovery)} ${option('run', said)} ${right} --seed ${settings.seed} \\
+        --threads ${task.cpus} --out analysis
     """
 }

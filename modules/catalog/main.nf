@@ -16,6 +16,6 @@ process CATALOG {
     script:
     """
     export PRAGNANZ_TOOL=${tool} # images ${contents}
-    pragnanz catalog --images ${source} ${labels ? "--labels ${labels}" : ''} --threads ${task.cpus} --out catalog
+    pragnanz catalog --images ${Shell.quoted(source)} ${labels ? "--labels ${labels}" : ''} --threads ${task.cpus} --out catalog
     """
 }

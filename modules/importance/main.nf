@@ -42,8 +42,9 @@ process JOIN_IMPORTANCE {
     path 'importance.csv'
 
     script:
+    def first = [parts].flatten().first()
     """
-    head -qn 1 ${parts} | head -n 1 > importance.csv
+    head -n 1 ${first} > importance.csv
     tail -qn +2 ${parts} | LC_ALL=C sort >> importance.csv
     """
 }

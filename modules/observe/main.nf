@@ -8,6 +8,7 @@ process OBSERVE {
     path trials
     val sites // of the network; empty: the tool's own choice
     val participants
+    val trials_each // main trials of a participant
     val lapse
     val seed
     val tool
@@ -16,10 +17,10 @@ process OBSERVE {
     tuple val(observer), path("${observer}.csv")
 
     script:
-    def network = weights ? "--model ${model} --weights ${weights}" + (sites ? " --sites ${sites}" : '') : ''
+    def network = weights ? "--model ${model} --weights ${weights}" + (sites ? " --sites ${Shell.quoted(sites)}" : '') : ''
     """
     export PRAGNANZ_TOOL=${tool}
-    pragnanz observe --trials ${trials} --observer ${observer} ${network} --participants ${participants} --lapse ${lapse} \\
-        --seed ${seed} --threads ${task.cpus} --out ${observer}.csv
+    pragnanz observe --trials ${trials} --observer ${observer} ${network} --participants ${participants} --units ${trials_each} \\
+        --lapse ${lapse} --seed ${seed} --threads ${task.cpus} --out ${observer}.csv
     """
 }

@@ -20,7 +20,7 @@ process RECORD {
 
     script:
     def inputs = given ? "--input ${[given].flatten().join(' ')}" : ''
-    def said = parameters.collect { parameter -> "'${parameter}'" }.join(' ')
+    def said = parameters.collect { parameter -> Shell.quoted(parameter) }.join(' ')
     """
     export PRAGNANZ_TOOL=${tool}
     pragnanz record --results results ${inputs} --parameter ${said} --revision '${revision.name}' --date ${revision.date} \\
@@ -39,7 +39,7 @@ process REVIEW {
     path observers, stageAs: 'results/observers/*'
     path factors, stageAs: 'results/factors/*'
     path phantom, stageAs: 'results/phantom/*'
-    path reference, stageAs: 'reference'
+    tuple val(contents), path(reference, stageAs: 'reference')
     val tool
 
     output:
@@ -47,7 +47,7 @@ process REVIEW {
 
     script:
     """
-    export PRAGNANZ_TOOL=${tool}
+    export PRAGNANZ_TOOL=${tool} # reference ${contents}
     pragnanz verify results reference --threads ${task.cpus} > verdict.txt || {
         grep -v '^equal' verdict.txt
         exit 2

@@ -112,7 +112,7 @@ class MatchTrial {
 
 /** Time and events of one trial. */
 class Watch {
-  static MOST_EVENTS = 200; // more say no more, and the server takes no more
+  static MOST_EVENTS = 200; // more say no more
 
   #events = [];
   #visible = 0;

@@ -18,7 +18,7 @@ async function start() {
     prolificSession: query.SESSION_ID ?? "",
   };
   if (config.mode === "jatos") who.worker ||= String(jatos.workerId);
-  const key = `pragnanz ${config.study} ${number ?? who.worker}`;
+  const key = `pragnanz ${config.study} ${number ?? (who.worker || ownName())}`;
   await onlyTab(key, texts);
   const memory = new Memory(key); // after the wait: another tab may have written it
 
@@ -37,6 +37,16 @@ async function start() {
   const html = filled(texts[page], values);
   const last = given ? farewellPage(html, texts, given) : plainPage(html);
   document.getElementById("study").replaceChildren(last);
+}
+
+/** Whoever has no id is known by the tab: who opens the page in another one is somebody new. */
+function ownName() {
+  const name = `tab ${Math.random()}`;
+  try {
+    return (sessionStorage.pragnanz ??= name);
+  } catch {
+    return name; // The browser keeps nothing: a reload is somebody new.
+  }
 }
 
 /** Waits while another tab of this browser has the same session (where the browser can tell: https, localhost, file). */

@@ -45,6 +45,7 @@ class StaticBackend {
       await this.#keep("answer", { plan: this.memory.get("plan"), ...answer });
       this.memory.set({ answered: { ...this.#answered, [answer.index]: answer.side } });
     }
+    this.plan ??= await StaticBackend.#load(this.memory.get("plan")); // after a reload, answers go before open()
     return this.#judged(answer);
   }
 

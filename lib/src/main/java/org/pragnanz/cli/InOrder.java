@@ -35,6 +35,22 @@ public final class InOrder {
     void take(T piece, R result) throws IOException;
   }
 
+  /** What is done with a piece of which nothing is handed on. */
+  @FunctionalInterface
+  public interface Task<T> {
+    void on(T piece) throws IOException;
+  }
+
+  /** As the other, where no piece has a result. */
+  public static <T> void forEach(List<T> pieces, int threads, Task<T> task) throws IOException {
+    Work<T, Void> work =
+        piece -> {
+          task.on(piece);
+          return null;
+        };
+    forEach(pieces, threads, work, (piece, nothing) -> {});
+  }
+
   /**
    * Returns when all is handed on; the first failure in the list's order ends it and is thrown when
    * the pieces in work have ended too, since what they use may then be freed.

@@ -43,11 +43,6 @@ public final class Nmf {
         throw new IllegalArgumentException("out of range");
       }
     }
-
-    /** As scikit-learn: tolerance 1e-4, at most 200 rounds, no restart. */
-    public static Options withDefaults(int components) {
-      return new Options(components, 1e-4, 200, 0, 0);
-    }
   }
 
   /**

@@ -25,11 +25,6 @@ public record Interval(double low, double high) {
     return low <= value && value <= high;
   }
 
-  /** Half the distance between its ends. */
-  public double halfWidth() {
-    return (high - low) / 2;
-  }
-
   /**
    * Wilson's score interval of a proportion, without continuity correction (Wilson 1927, J. Am.
    * Stat. Assoc. 22, 209-212). Unlike the normal interval it stays in [0, 1] and does not shrink to

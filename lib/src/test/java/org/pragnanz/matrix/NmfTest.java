@@ -58,13 +58,14 @@ class NmfTest {
 
   @Test
   void refusesMoreComponentsThanTheMatrixHasColumns() {
-    assertThatThrownBy(() -> Nmf.fit(new FloatMatrix(20, 3), Nmf.Options.withDefaults(4), 1))
+    assertThatThrownBy(
+            () -> Nmf.fit(new FloatMatrix(20, 3), new Nmf.Options(4, 1e-4, 200, 0, 0), 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void aZeroMatrixHasZeroFactors() {
-    Nmf.Result result = Nmf.fit(new FloatMatrix(20, 5), Nmf.Options.withDefaults(3), 1);
+    Nmf.Result result = Nmf.fit(new FloatMatrix(20, 5), new Nmf.Options(3, 1e-4, 200, 0, 0), 1);
     assertThat(result.dictionary().values()).containsOnly(0);
     assertThat(result.codes().values()).containsOnly(0);
     assertThat(result.relativeError()).isZero();

@@ -6,10 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Checksums;
@@ -33,25 +30,19 @@ record Verification(List<Catalog.Entry> entries, List<Rejected> rejected) {
   record Rejected(String image, String reason) implements Verdict {}
 
   /** Decodes every candidate on {@code threads} threads. */
-  static Verification of(Candidates candidates, Labels labels, int threads) {
+  static Verification of(Candidates candidates, Labels labels, int threads) throws IOException {
     Verification result = new Verification(new ArrayList<>(), new ArrayList<>());
-    ExecutorService workers = Executors.newFixedThreadPool(threads);
     try (Progress progress = new Progress("images", candidates.synsets().size())) {
-      List<Future<Verdict>> verdicts = new ArrayList<>();
-      for (String image : candidates.synsets().keySet()) {
-        verdicts.add(
-            workers.submit(
-                () -> {
-                  Verdict verdict = judge(candidates.folder(), image, labels.synset(image));
-                  progress.add(1);
-                  return verdict;
-                }));
-      }
-      verdicts.forEach(verdict -> result.add(get(verdict)));
-      return result;
-    } finally {
-      workers.shutdownNow();
+      InOrder.forEach(
+          List.copyOf(candidates.synsets().keySet()),
+          threads,
+          image -> judge(candidates.folder(), image, labels.synset(image)),
+          (image, verdict) -> {
+            result.add(verdict);
+            progress.add(1);
+          });
     }
+    return result;
   }
 
   private static Verdict judge(Path folder, String image, String synset) {
@@ -78,17 +69,6 @@ record Verification(List<Catalog.Entry> entries, List<Rejected> rejected) {
       entries.add(accepted.entry());
     } else if (verdict instanceof Rejected dropped) {
       rejected.add(dropped);
-    }
-  }
-
-  private static Verdict get(Future<Verdict> verdict) {
-    try {
-      return verdict.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
     }
   }
 }

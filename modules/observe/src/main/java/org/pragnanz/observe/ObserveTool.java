@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
  * Answers an experiment's trials as simulated participants: observers whose judgement is known.
  *
  * <p>Participants are assigned to the bases in turn; each answers its basis's practice trials, then
- * main trials of up to 35 units with the catch trials among them.
+ * main trials of {@code --units} units with the catch trials among them.
  *
  * <p><b>Inputs</b>: the folder that {@code trials} wrote; for the perceptual observer a network.
  *

@@ -35,8 +35,6 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "pool", description = "Finds the strongest and weakest images of every unit.")
 public final class PoolTool extends Tool {
-  static final String BASIS = "neuron";
-
   @Option(
       names = "--activations",
       required = true,

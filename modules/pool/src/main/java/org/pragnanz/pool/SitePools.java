@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.pragnanz.basis.NeuronBasis;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Pools;
@@ -64,7 +65,7 @@ final class SitePools {
     Map<Pools.Key, Pool> pools = new TreeMap<>();
     for (int u = 0; u < units.size(); u++) {
       pools.put(
-          new Pools.Key(units.get(u), PoolTool.BASIS),
+          new Pools.Key(units.get(u), NeuronBasis.NAME),
           new Pool(strongest.get(u).ranked(), weakest.get(u).ranked()));
     }
     return pools;

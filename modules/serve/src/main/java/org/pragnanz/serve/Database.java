@@ -26,10 +26,12 @@ final class Database implements AutoCloseable {
 
   private final HikariDataSource source;
   private final GroupCommit writer;
+  private final boolean snapshots; // must be asked for: by itself each statement sees another state
 
-  private Database(HikariDataSource source, int writers) {
+  private Database(HikariDataSource source, String where) {
     this.source = source;
-    this.writer = new GroupCommit(source, writers);
+    this.writer = new GroupCommit(source, writers(where));
+    this.snapshots = where.startsWith(POSTGRESQL);
   }
 
   /** SQLite has one writer at a time; to PostgreSQL most of a transaction is waiting for it. */
@@ -61,7 +63,7 @@ final class Database implements AutoCloseable {
       throw new InputException(
           "The database cannot be used (%s); look at --database.".formatted(e.getMessage()), e);
     }
-    return new Database(source, writers(where));
+    return new Database(source, where);
   }
 
   private static HikariConfig configuration(String where) {
@@ -92,6 +94,9 @@ final class Database implements AutoCloseable {
   /** Reads one state of the database, without waiting for writers. */
   <T> T read(Work<T> work) throws SQLException {
     try (Connection connection = source.getConnection()) {
+      if (snapshots) {
+        Sql.update(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      }
       T result = work.on(connection);
       connection.rollback();
       return result;
@@ -99,7 +104,8 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Changes the database. Returns when the change is on disk; where it throws, nothing was changed.
+   * Changes the database. Returns when the change is on disk; where it throws, nothing was changed,
+   * but for what a work wrote before it refused.
    *
    * <p>The work may be done a second time, where another's that was to be committed with it failed:
    * it must depend on the connection alone. Its first statement must write, so that in either

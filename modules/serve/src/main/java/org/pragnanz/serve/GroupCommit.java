@@ -95,7 +95,7 @@ final class GroupCommit implements AutoCloseable {
           commit(connection, List.of(pending));
         }
       }
-    } catch (SQLException e) {
+    } catch (Throwable e) { // The thread goes on: without it nobody's answer would be kept.
       batch.forEach(pending -> pending.told.completeExceptionally(e));
     }
   }

@@ -16,10 +16,10 @@ import org.pragnanz.survey.Study;
  * may be given its plan. Nothing is written when that happens, so that whoever comes back goes on.
  */
 final class Sessions {
-  private static final String COLUMNS =
-      "number, id, plan, state, language,"
-          + " (SELECT COUNT(*) FROM answer WHERE answer.session = session.number) AS answered";
-  private static final String SELECT = "SELECT " + COLUMNS + " FROM session";
+  private static final String SELECT =
+      "SELECT number, id, plan, state, language,"
+          + " (SELECT COUNT(*) FROM answer WHERE answer.session = session.number) AS answered"
+          + " FROM session";
   private static final int ID_BYTES = 18;
 
   private final Database database;
@@ -168,13 +168,9 @@ final class Sessions {
 
   /** Finds a session and keeps others from changing it until the transaction ends. */
   static Session lock(Connection connection, String id, long now) throws SQLException {
-    return Sql.first(
-            connection,
-            Session::of,
-            "UPDATE session SET seen = ? WHERE id = ? RETURNING " + COLUMNS,
-            now,
-            id)
-        .orElseThrow(Refusal::unknownSession);
+    Sql.update(connection, "UPDATE session SET seen = ? WHERE id = ?", now, id);
+    // A statement of its own: one that waited for the lock would count the answers of before.
+    return find(connection, id);
   }
 
   /** Takes down what somebody said to the consent form; a no ends the session. */

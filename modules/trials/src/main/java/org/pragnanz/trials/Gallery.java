@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Checksums;
@@ -39,8 +40,8 @@ record Gallery(Catalog catalog, Preprocessing preprocessing, Path folder, float 
   /** Saves the images. */
   void write(Map<String, Shown> shown, int threads) throws IOException {
     try (Progress progress = new Progress("images", shown.size())) {
-      Parallel.forEach(
-          shown.entrySet(),
+      InOrder.forEach(
+          List.copyOf(shown.entrySet()),
           threads,
           entry -> {
             Images.writeJpeg(

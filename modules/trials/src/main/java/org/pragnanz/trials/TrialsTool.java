@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
@@ -175,8 +176,8 @@ public final class TrialsTool extends Tool {
         trials.stream()
             .filter(trial -> trial.kind() == Kind.MAIN && sheetTrials > 0)
             .collect(Collectors.groupingBy(Trial::key, TreeMap::new, Collectors.toList()));
-    Parallel.forEach(
-        units.entrySet(),
+    InOrder.forEach(
+        List.copyOf(units.entrySet()),
         threads(),
         entry -> {
           List<Trial> first = entry.getValue().stream().limit(sheetTrials).toList();

@@ -203,7 +203,8 @@ final class Summary {
                   "the first is " + (up ? "higher" : "lower");
               case TestRow.T_TEST -> "the mean difference is " + (up ? "positive" : "negative");
               case TestRow.PERMUTATION ->
-                  "the bases differ more in the " + (up ? "first" : "second");
+                  "the difference is " + (up ? "higher" : "lower") + " in the first";
+              case TestRow.WILLIAMS -> "the first correlation is " + (up ? "higher" : "lower");
               default -> "it " + (up ? "rises" : "falls") + " with depth";
             };
     return verdict + " (" + numbers(row, outcome) + ").";
