@@ -24,7 +24,8 @@ class Ending {
      * @param errors the task's standard error; null where no task failed
      */
     static void failed(String errors) {
-        List<String> lines = (errors ?: '').readLines()*.trim().findAll()
+        // Container engines end with where to read more.
+        List<String> lines = (errors ?: '').readLines()*.trim().findAll { it && !it.contains('--help') }
         if (lines) {
             System.err.println("\n${lines.last()}\nWhat was done is kept: mend this, and type the same command with -resume.")
         }

@@ -4,18 +4,22 @@ import java.util.concurrent.TimeUnit
 class Machines {
     /** What each executor cannot do without, by the parameter that says it. */
     private static final Map<String, List<String>> NEEDS = [
-        awsbatch: ['queue', 'bucket', 'region'],
-        'google-batch': ['bucket', 'project', 'region'],
-        azurebatch: ['bucket', 'region'],
-        k8s: ['storage_claim'],
+        awsbatch: ['queue', 'bucket', 'region', 'container_image'],
+        'google-batch': ['bucket', 'project', 'region', 'container_image'],
+        azurebatch: ['bucket', 'region', 'container_image'],
+        k8s: ['storage_claim', 'container_image'],
     ]
 
     /** Says in a sentence what is missing, and exits. */
     static void check(Map study) {
         String executor = nextflow.Global.session.config.process?.executor ?: 'local'
-        List<String> missing = NEEDS.getOrDefault(executor, []).findAll { study[it] == null }
+        List<String> needed = NEEDS.getOrDefault(executor, [])
+        if ('container_image' in needed && study.device != 'cpu') {
+            needed = needed + 'gpu_image'
+        }
+        List<String> missing = needed.findAll { study[it] == null }
         if (missing) {
-            System.err.println("${executor} needs ${missing.collect { "--${it}" }.join(' and ')}; docs/usage.md says what they are.")
+            System.err.println("${executor} needs ${missing.collect { "--${it}" }.join(', ')}; docs/usage.md says what they are.")
             System.exit(1)
         }
         // Elsewhere the tasks' machines are others than this one.

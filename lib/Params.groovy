@@ -19,10 +19,12 @@ class Params {
     /** Every property by name. */
     private final Map<String, Map> known
     private final String schema
+    private final Path languages
     private final Map given
 
-    private Params(Path schemaFile, Map given) {
-        this.schema = schemaFile.text
+    private Params(Path projectDir, Map given) {
+        this.schema = projectDir.resolve('nextflow_schema.json').text
+        this.languages = projectDir.resolve('assets/survey/site/lang')
         Map tree = new JsonSlurper().parseText(schema) as Map
         this.groups = (tree['$defs'] as Map).values() as List<Map>
         this.known = groups.collectEntries { Map group -> group.properties as Map }
@@ -59,7 +61,7 @@ class Params {
 
     /** The parameters, complete and sound; prints the help, or what is wrong, and exits where that is called for. */
     static Map checked(Map given, Path projectDir) {
-        Params params = new Params(projectDir.resolve('nextflow_schema.json'), given)
+        Params params = new Params(projectDir, given)
         if (params.given.help) {
             println params.help()
             System.exit(0)
@@ -141,6 +143,7 @@ class Params {
             type: "must be ${TYPES[property.type]}",
             minimum: "must be at least ${property.minimum}",
             maximum: "must be at most ${property.maximum}",
+            pattern: "must look like ${property.examples?.join(' or ')}",
             enum: "must be one of ${property.enum?.join(', ')}",
         ][keyword] ?: "is not valid (${error})"
         return "--${name} ${wanted}, not '${given[name]}'."
@@ -150,6 +153,9 @@ class Params {
         List<String> faults = known.findAll { name, property -> given[name] && property.format in FILES }
             .findAll { name, property -> !there(given[name] as String, property.format == 'file-path') }
             .collect { name, property -> "--${name}: there is no file ${given[name]}." as String }
+        if (given.reference == '') {
+            faults << '--reference: say which published run to repeat, its folder of results.'
+        }
         if (!faults && given.reference && !there("${given.reference}/${CRATE}", true)) {
             faults << ("--reference: ${given.reference} is no published run, it has no ${CRATE}." as String)
         }
@@ -189,7 +195,7 @@ class Params {
     private List<String> misfits() {
         Map study = complete()
         List<String> faults = []
-        if (!study.images && study.model != 'phantom' && !study.compare) {
+        if (!study.images && study.model != 'phantom' && !study.compare && given.reference != '') {
             faults << 'Say which images to use: --images FOLDER; or try -profile demo, which makes its own.'
         }
         [['strongest', 'top'], ['from', 'top'], ['weakest', 'bottom'], ['easy', 'from']].each { String part, String whole ->
@@ -209,6 +215,10 @@ class Params {
         }
         if (study.classes && study.logit != 'label') {
             faults << '--classes goes with --logit label.'
+        }
+        String texts = "${study.language}.json"
+        if (!Files.exists(languages.resolve(texts)) && !(study.page && there("${study.page}/lang/${texts}", true))) {
+            faults << ("--language: the page has no texts in '${study.language}'; give them with --page (lang/${texts})." as String)
         }
         if (study.observer_weights && !study.observer_model) {
             faults << '--observer_weights needs --observer_model to say whose they are.'

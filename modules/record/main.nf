@@ -49,7 +49,7 @@ process REVIEW {
     """
     export PRAGNANZ_TOOL=${tool} # reference ${contents}
     pragnanz verify results reference --threads ${task.cpus} > verdict.txt || {
-        grep -v '^equal' verdict.txt
+        grep -av '^equal' verdict.txt
         exit 2
     }
     """

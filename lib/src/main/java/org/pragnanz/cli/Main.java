@@ -2,11 +2,17 @@ package org.pragnanz.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -21,6 +27,9 @@ public final class Main {
   static final int INPUT = 2;
   static final int FAULT = 3;
   static final int OUT_OF_MEMORY = 137;
+
+  /** Options whose files a tool makes; those of all others it reads. */
+  private static final Set<String> WRITTEN = Set.of("--out", "--cache", "--workers");
 
   private Main() {}
 
@@ -68,13 +77,16 @@ public final class Main {
     try {
       line.setCaseInsensitiveEnumValuesAllowed(true);
       line.setUsageHelpAutoWidth(true);
-      if (line.parseArgs(args).isUsageHelpRequested()) {
+      checkNames(line.getCommandSpec().optionsMap().keySet(), args);
+      CommandLine.ParseResult parsed = line.parseArgs(args);
+      if (parsed.isUsageHelpRequested()) {
         line.usage(System.out);
         return OK;
       }
       if (tool.threads() < 1) {
         throw new UsageException("--threads must be at least 1, not " + tool.threads() + ".");
       }
+      checkFiles(parsed);
       tool.validateArguments();
       tool.run();
       return OK;
@@ -86,5 +98,40 @@ public final class Main {
       }
       return failure.code();
     }
+  }
+
+  /** Before anything else, since a mistyped name makes another option seem to be missing. */
+  private static void checkNames(Set<String> known, String[] args) {
+    for (String arg : args) {
+      String name = arg.split("=", 2)[0];
+      if (name.startsWith("--") && !known.contains(name)) {
+        throw new UsageException(
+            "There is no option %s; the nearest are %s.".formatted(name, Nearest.to(name, known)));
+      }
+    }
+  }
+
+  /** Whatever is named to be read is there. */
+  private static void checkFiles(CommandLine.ParseResult parsed) {
+    for (CommandLine.Model.OptionSpec option : parsed.matchedOptions()) {
+      if (!WRITTEN.contains(option.longestName())) {
+        values(option.getValue())
+            .filter(value -> value instanceof Path file && !Files.exists(file))
+            .findFirst()
+            .ifPresent(
+                missing -> {
+                  throw new InputException(
+                      "%s: there is no file or folder %s."
+                          .formatted(option.longestName(), missing));
+                });
+      }
+    }
+  }
+
+  private static Stream<?> values(Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.stream();
+    }
+    return value instanceof Collection<?> several ? several.stream() : Stream.ofNullable(value);
   }
 }

@@ -96,8 +96,8 @@ public final class Pools {
     }
     if (pool.top().size() < n) {
       throw new InputException(
-          "The pools hold %d strongest images of unit %s; lower --top from %d to at most that."
-              .formatted(pool.top().size(), key.unit().id(), n));
+          "--top %d is more than the %d strongest images of unit %s in the pools; lower it to %d."
+              .formatted(n, pool.top().size(), key.unit().id(), pool.top().size()));
     }
     return pool.top().subList(0, n);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Nearest;
 import org.pragnanz.cli.UsageException;
 import org.pragnanz.image.Preprocessing;
 import org.pragnanz.nn.Layer.Branches;

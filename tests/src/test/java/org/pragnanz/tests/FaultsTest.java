@@ -182,6 +182,25 @@ class FaultsTest {
     }
   }
 
+  /** All that was published is repeated by its crate's parameters, but for files. */
+  @Test
+  void aReviewFindsItAsItWasPublished() throws Exception {
+    Pipeline.Outcome outcome =
+        pipeline.run(
+            List.of(
+                "-profile",
+                "review",
+                "--reference=results/demo",
+                "--units=four.csv",
+                "--outdir=results/review",
+                "-resume"));
+
+    assertThat(outcome.exit()).as(String.join("\n", outcome.lines())).isZero();
+    assertThat(Files.readString(folder.resolve("results/review/pipeline_info/verdict.txt")))
+        .contains(" equal, 0 close, 0 different or missing");
+    assertThat(pipeline.contents("review")).isEqualTo(pipeline.contents("demo"));
+  }
+
   @Test
   void aSecondRunInTheSamePlaceIsRefused() throws Exception {
     String place = folder.resolve("shared place").toString();

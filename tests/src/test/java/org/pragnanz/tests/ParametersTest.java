@@ -23,12 +23,14 @@ class ParametersTest {
                 "--xylophone=5",
                 "--top=many",
                 "--lapse=1.5",
+                "--device=gpu",
                 "--rows=pixels"))
         .containsExactlyInAnyOrder(
             "There is no parameter --unit_cuont; did you mean --unit_count?",
             "There is no parameter --xylophone; --help lists them.",
             "--top must be a whole number, not 'many'.",
             "--lapse must be at most 1, not '1.5'.",
+            "--device must look like cpu or cuda:0, not 'gpu'.",
             "--rows must be one of crops, positions, images, not 'pixels'.");
   }
 
@@ -50,9 +52,16 @@ class ParametersTest {
   }
 
   @Test
+  void aReviewSaysWhatItRepeats() throws Exception {
+    assertThat(faults("-profile", "review"))
+        .containsExactly("--reference: say which published run to repeat, its folder of results.");
+  }
+
+  @Test
   void aCloudSaysWhatItNeeds() throws Exception {
     assertThat(faults("-profile", "demo,awsbatch", "--queue=spot"))
-        .containsExactly("awsbatch needs --bucket and --region; docs/usage.md says what they are.");
+        .containsExactly(
+            "awsbatch needs --bucket, --region, --container_image; docs/usage.md says what they are.");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -118,12 +119,16 @@ class StaticStudyTest {
   }
 
   @Test
-  void inJatosTheAnswersAreItsResults() throws Exception {
+  void inJatosTheAnswersAreItsResultsAlsoWhereTheirWayIsCutByAReload() throws Exception {
     Path assets = unpacked();
     List<String> kept = new ArrayList<>();
+    AtomicBoolean reachable = new AtomicBoolean(true);
     context.exposeFunction(
         "kept",
         arguments -> {
+          if (!reachable.get()) {
+            throw new IllegalStateException("no connection");
+          }
           kept.add(((String) arguments[0]).strip());
           return null;
         });
@@ -134,7 +139,13 @@ class StaticStudyTest {
 
     participant.begin();
     participant.practise(1, PRACTICE);
-    participant.work(1, MAIN, MAIN);
+    participant.work(1, 2, MAIN);
+    reachable.set(false);
+    participant.work(3, 3, MAIN);
+    page.reload();
+    reachable.set(true);
+    participant.choose("Go to full screen");
+    participant.work(4, MAIN, MAIN);
     participant.leave();
     participant.choose("Finish");
 

@@ -23,12 +23,9 @@ import org.pragnanz.data.Csv;
 record Candidates(Path folder, Map<String, Optional<String>> synsets) {
   /**
    * @param images a folder or a manifest
-   * @throws InputException where there is no such folder or it holds no file
+   * @throws InputException where it holds no file
    */
   static Candidates of(Path images) throws IOException {
-    if (!Files.exists(images)) {
-      throw new InputException("There is no folder or manifest " + images + " (--images).");
-    }
     boolean folder = Files.isDirectory(images);
     Candidates candidates = folder ? ofFolder(images) : ofManifest(images);
     if (candidates.synsets.isEmpty()) {

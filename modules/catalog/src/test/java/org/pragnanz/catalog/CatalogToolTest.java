@@ -127,7 +127,7 @@ class CatalogToolTest {
     assertThat(catalog("images")).isEqualTo(2);
     assertThat(errors()).contains("None of the 2 files of ", "the first, 'a.txt': neither JPEG");
     assertThat(catalog("missing")).isEqualTo(2);
-    assertThat(errors()).contains("There is no folder or manifest ");
+    assertThat(errors()).contains("--images: there is no file or folder ");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 

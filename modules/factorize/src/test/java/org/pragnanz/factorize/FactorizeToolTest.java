@@ -128,7 +128,9 @@ class FactorizeToolTest {
     StudiedUnit.write(
         folder.resolve("units.csv"), List.of(new StudiedUnit("m", new Unit("siteA", 3), 0)));
     assertThat(runUnits("out", "--top", "1")).contains("missing.png").hasLineCount(1);
-    assertThat(runUnits("out", "--top", "2")).contains("lower --top from 2").hasLineCount(1);
+    assertThat(runUnits("out", "--top", "2"))
+        .contains("--top 2 is more than the 1 ")
+        .hasLineCount(1);
     assertThat(folder.resolve("out/siteA-3")).doesNotExist();
   }
 

@@ -146,7 +146,9 @@ class ImportanceToolTest {
 
   @Test
   void saysInOneSentenceWhatDoesNotFit() throws IOException {
-    assertThat(run("out.csv", "--top", "4")).contains("lower --top from 4").hasLineCount(1);
+    assertThat(run("out.csv", "--top", "4"))
+        .contains("--top 4 is more than the 3 ")
+        .hasLineCount(1);
     assertThat(run("out.csv", "--logit", "label"))
         .contains("The catalog names 2 classes and squeezenet1_1 has 1000")
         .hasLineCount(1);

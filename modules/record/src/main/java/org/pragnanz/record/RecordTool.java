@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,7 +74,9 @@ public final class RecordTool extends Tool {
 
   @Override
   protected void validateArguments() {
-    if (!date.matches("\\d{4}-\\d{2}-\\d{2}")) {
+    try {
+      LocalDate.parse(date);
+    } catch (DateTimeParseException e) {
       throw new UsageException("--date must be a date such as 2026-01-31, not '" + date + "'.");
     }
     for (String parameter : parameters) {

@@ -58,6 +58,10 @@ public final class VerifyTool extends Tool {
     if (!(tolerance >= 0)) {
       throw new UsageException("--tolerance must be at least 0, not " + tolerance + ".");
     }
+    if (results.size() > 2) {
+      throw new UsageException(
+          "verify takes one results folder or two, not %d.".formatted(results.size()));
+    }
     for (Path folder : results) {
       if (!Files.isDirectory(folder)) {
         throw new InputException("There is no results folder %s.".formatted(folder));

@@ -40,8 +40,8 @@ public final class WeightsTool extends Tool {
   @Option(
       names = "--cache",
       description =
-          "Where downloads are kept (default: $XDG_CACHE_HOME/pragnanz/weights, or"
-              + " ~/.cache/pragnanz/weights).")
+          "Where downloads are kept (default: weights in $PRAGNANZ_CACHE, or in $XDG_CACHE_HOME/pragnanz, or"
+              + " in ~/.cache/pragnanz).")
   private Optional<Path> cache = Optional.empty();
 
   @Option(names = "--out", required = true, description = "The safetensors file to write.")

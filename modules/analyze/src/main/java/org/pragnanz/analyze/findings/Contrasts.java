@@ -3,7 +3,11 @@ package org.pragnanz.analyze.findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.pragnanz.cli.InputException;
 
 /**
  * Which bases are compared with which: every other one with the baseline. In a study without the
@@ -17,16 +21,26 @@ record Contrasts(String baseline) {
     }
   }
 
-  /** The pairs of each study, in order; a study with one basis has none. */
-  List<Pair> of(Iterable<Condition> conditions) {
+  /**
+   * The pairs of each study, in order; a study with one basis has none.
+   *
+   * @throws InputException where the baseline is another than the neuron basis, and no study's
+   */
+  List<Pair> of(Set<Condition> conditions) {
+    Set<String> bases = conditions.stream().map(Condition::basis).collect(Collectors.toSet());
+    if (!baseline.equals(Condition.NEURON) && !bases.contains(baseline)) {
+      throw new InputException(
+          "--baseline: no study has a basis '%s'; there are %s."
+              .formatted(baseline, String.join(", ", new TreeSet<>(bases))));
+    }
     Map<Study, List<Condition>> studies = new TreeMap<>();
     conditions.forEach(c -> studies.computeIfAbsent(c.study(), s -> new ArrayList<>()).add(c));
     List<Pair> pairs = new ArrayList<>();
     studies.forEach(
-        (study, bases) -> {
+        (study, own) -> {
           Condition named = new Condition(study, baseline);
-          Condition other = bases.contains(named) ? named : bases.get(bases.size() - 1);
-          bases.stream().filter(b -> !b.equals(other)).forEach(b -> pairs.add(new Pair(b, other)));
+          Condition other = own.contains(named) ? named : own.get(own.size() - 1);
+          own.stream().filter(b -> !b.equals(other)).forEach(b -> pairs.add(new Pair(b, other)));
         });
     return pairs;
   }

@@ -31,7 +31,12 @@ public record Share(int correct, int n) {
       if (!matcher.matches()) {
         throw new TypeConversionException("'" + text + "' is no share such as 5/9");
       }
-      return new Share(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+      Share share =
+          new Share(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+      if (share.correct > share.n) {
+        throw new TypeConversionException("'" + text + "' is more than all");
+      }
+      return share;
     }
   }
 }

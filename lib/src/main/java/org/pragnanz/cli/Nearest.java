@@ -1,17 +1,17 @@
-package org.pragnanz.nn;
+package org.pragnanz.cli;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 
 /** Suggests what a mistyped name may have meant. */
-final class Nearest {
+public final class Nearest {
   private static final int SUGGESTIONS = 3;
 
   private Nearest() {}
 
   /** The candidates with the smallest edit distance to the name, nearest first, as a list. */
-  static String to(String name, Collection<String> candidates) {
+  public static String to(String name, Collection<String> candidates) {
     return candidates.stream()
         .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
         .limit(SUGGESTIONS)
