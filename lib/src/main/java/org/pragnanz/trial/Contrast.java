@@ -22,12 +22,14 @@ import org.pragnanz.random.Draws;
  *
  * @param panel in the order of the panel, row by row
  * @param foil none of the panel
+ * @param target the query to be chosen of the trial that they were chosen for
  */
-public record Contrast(List<Chosen> panel, Chosen foil) {
+public record Contrast(List<Chosen> panel, Chosen foil, String target) {
   public static final List<String> HEADER =
       List.of("layer", "channel", "basis", "trial", "role", "position", "image", "climbs");
   private static final String PANEL = "panel";
   private static final String QUERY = "query";
+  private static final String TARGET = "target";
 
   public Contrast {
     panel = List.copyOf(panel);
@@ -68,7 +70,7 @@ public record Contrast(List<Chosen> panel, Chosen foil) {
       return Optional.empty();
     }
     List<Chosen> drawn = Draws.sample(random, free, panel + 1);
-    return Optional.of(new Contrast(drawn.subList(0, panel), drawn.get(panel)));
+    return Optional.of(new Contrast(drawn.subList(0, panel), drawn.get(panel), targets.query()));
   }
 
   /** The highest climb of its images. */
@@ -84,6 +86,7 @@ public record Contrast(List<Chosen> panel, Chosen foil) {
   public static Map<Key, Contrast> read(Path file) throws IOException {
     Map<Key, List<Chosen>> panels = new TreeMap<>();
     Map<Key, Chosen> foils = new TreeMap<>();
+    Map<Key, String> targets = new TreeMap<>();
     Csv.forEach(
         file,
         row -> {
@@ -102,15 +105,19 @@ public record Contrast(List<Chosen> panel, Chosen foil) {
                 throw row.fault("role", "names a second query for the same trial");
               }
             }
-            default -> throw row.fault("role", "is neither 'panel' nor 'query'");
+            case TARGET -> targets.put(key, chosen.image());
+            default -> throw row.fault("role", "is none of 'panel', 'query' and 'target'");
           }
         });
-    if (panels.isEmpty() || !panels.keySet().equals(foils.keySet())) {
+    if (panels.isEmpty()
+        || !panels.keySet().equals(foils.keySet())
+        || !panels.keySet().equals(targets.keySet())) {
       throw new InputException(
-          file + " does not hold a panel and a query for each trial; run match again.");
+          file + " does not hold a panel, a query and a target for each trial; run match again.");
     }
     Map<Key, Contrast> contrasts = new TreeMap<>();
-    panels.forEach((key, panel) -> contrasts.put(key, new Contrast(panel, foils.get(key))));
+    panels.forEach(
+        (key, panel) -> contrasts.put(key, new Contrast(panel, foils.get(key), targets.get(key))));
     return contrasts;
   }
 
@@ -125,6 +132,7 @@ public record Contrast(List<Chosen> panel, Chosen foil) {
               add(rows, entry.getKey(), PANEL, i, contrast.panel().get(i));
             }
             add(rows, entry.getKey(), QUERY, 0, contrast.foil());
+            add(rows, entry.getKey(), TARGET, 0, new Chosen(contrast.target(), 0));
           }
         });
   }

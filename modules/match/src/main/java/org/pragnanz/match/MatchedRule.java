@@ -59,7 +59,7 @@ record MatchedRule(WordNet wordNet, UnaryOperator<String> labels, int climbs)
     // Shuffled once: the sorts below are stable, so equals stay in random order.
     ListSampler.shuffle(random, candidates);
     List<Chosen> dealt = deal(strong, candidates, level, wanted);
-    return new Found(new Contrast(dealt.subList(1, wanted), dealt.get(0)));
+    return new Found(new Contrast(dealt.subList(1, wanted), dealt.get(0), targets.query()));
   }
 
   private List<Candidate> candidates(List<String> strong, List<String> weakest) {

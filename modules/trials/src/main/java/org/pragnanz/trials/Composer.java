@@ -55,14 +55,13 @@ record Composer(
     for (int i = 0; i < keys.size(); i++) {
       int number = keys.get(i).trial();
       Targets targets = targets(Kind.MAIN, key, number, parameters.from());
-      Trial trial =
-          trial(Kind.MAIN, key, number, targets, contrasts.get(keys.get(i)), sides.get(i));
-      if (trial.images().distinct().count() < trial.images().count()) {
+      Contrast contrast = contrasts.get(keys.get(i));
+      if (!contrast.target().equals(targets.query())) {
         throw new InputException(
-            "Trial %s would show an image twice; the contrasts were chosen with another --seed or --from."
-                .formatted(trial.id()));
+            "The contrasts of %s were chosen with another --seed, --from or --references; give those that match had."
+                .formatted(key.id()));
       }
-      trials.add(trial);
+      trials.add(trial(Kind.MAIN, key, number, targets, contrast, sides.get(i)));
     }
     return trials;
   }
@@ -85,7 +84,7 @@ record Composer(
       if (kind == Kind.CATCH) {
         // Both queries are in the panels already, so that looking is enough to answer.
         targets = new Targets(targets.references(), any(random, targets.references()));
-        contrast = new Contrast(contrast.panel(), any(random, contrast.panel()));
+        contrast = new Contrast(contrast.panel(), any(random, contrast.panel()), targets.query());
       }
       trials.add(trial(kind, key, i, targets, contrast, sides.get(i)));
     }
