@@ -143,6 +143,20 @@ class ServedStudyTest {
   }
 
   @Test
+  void whoHasNoIdIsSomebodyNewInATabOfTheirOwn() {
+    Participant first = arrive("", Hand.MOUSE);
+    first.begin();
+    first.answer("Practice 1 of " + PRACTICE, true);
+    Participant second = arrive("", Hand.MOUSE);
+
+    second.begin();
+    second.practise(1, PRACTICE);
+    first.page.reload();
+
+    assertThat(first.page.locator("p").first()).containsText("You have answered 1 of 20 trials");
+  }
+
+  @Test
   void aKilledServerLosesNoAnswer() throws Exception {
     Participant participant = arrive("outlives", Hand.MOUSE);
     participant.begin();
