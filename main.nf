@@ -118,7 +118,7 @@ workflow STUDY {
     else {
         seer = network.map { model, checkpoint -> tuple('perceptual', model, checkpoint) }
     }
-    observers = seer.mix(channel.of(tuple('label', '', []), tuple('chance', '', [])))
+    observers = seer.concat(channel.of(tuple('label', '', []), tuple('chance', '', []))) // the longest first
     OBSERVE(
         observers, trials, study.observer_sites ?: '', study.participants, study.session_units, study.lapse, study.seed,
         tools.observe,
