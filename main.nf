@@ -93,7 +93,7 @@ workflow STUDY {
             shards, catalog, images, network, CANDIDATES.out.folder, units, study.strongest, study.logit, classes, 'all',
             study.device, tools.importance,
         )
-        weighed = JOIN_CANDIDATES(byName(WEIGH_CANDIDATES.out))
+        weighed = JOIN_CANDIDATES(joined(WEIGH_CANDIDATES.out, study.shards))
     }
     ELEMENT(
         factors, activations, pools, units, study.strongest, study.strategy, weighed, study.seed, tools.element,
@@ -172,7 +172,7 @@ workflow COMPARISON {
 
     main:
     runs = Params.compared(study)
-    compared = ["compare=${runs.collect { run -> file(run).name }.join(',')}"]
+    compared = Params.described(study.subMap(['seed', 'practice', 'pass_mark']) + [compare: runs.collect { run -> file(run).name }.join(',')], projectDir)
     COMPARE(
         published(runs, 'responses.csv'), [], published(runs, 'units.csv'), published(runs, 'importance.csv'),
         published(runs, 'alignment.csv'), published(runs, 'trials'), [], [], published(runs, 'matching'), [], [],

@@ -21,6 +21,8 @@ class Params {
     private final String schema
     private final Path languages
     private final Map given
+    /** The parameters of the published run that is to be repeated; of files the names. */
+    private final Map recorded
 
     private Params(Path projectDir, Map given) {
         this.schema = projectDir.resolve('nextflow_schema.json').text
@@ -29,18 +31,22 @@ class Params {
         this.groups = (tree['$defs'] as Map).values() as List<Map>
         this.known = groups.collectEntries { Map group -> group.properties as Map }
         // What is null was not given.
-        this.given = (recorded(given.containsKey('reference') ? given.reference as String : '') + given.findAll { name, value -> value != null })
+        this.recorded = published(given.reference as String, known)
+        this.given = (recorded.findAll { name, value -> !isFile(name) } + given.findAll { name, value -> value != null })
             .collectEntries { name, value -> [name as String, typed(value, known[name]?.type as String)] }
     }
 
-    /** The parameters of the published run that is to be repeated, but for files, of which only the names are known. */
-    private Map recorded(String reference) {
+    private boolean isFile(name) {
+        return known[name].format in FILES
+    }
+
+    private static Map published(String reference, Map known) {
         Path crate = reference ? (nextflow.Nextflow.file("${reference}/${CRATE}", glob: false) as Path) : null
         if (crate == null || !Files.exists(crate)) {
             return [:]
         }
         return ((new JsonSlurper().parse(crate) as Map)['@graph'] as List<Map>)
-            .findAll { it['@type'] == 'PropertyValue' && known.containsKey(it.name) && !(known[it.name].format in FILES) }
+            .findAll { it['@type'] == 'PropertyValue' && known.containsKey(it.name) }
             .collectEntries { [it.name, it.value] }
     }
 
@@ -48,8 +54,8 @@ class Params {
     private static Object typed(Object value, String type) {
         if (value instanceof CharSequence) {
             String text = value as String
-            if (type == 'integer' && text.isInteger()) {
-                return text.toInteger()
+            if (type == 'integer' && text.isLong()) {
+                return text.isInteger() ? text.toInteger() : text.toLong()
             }
             if (type == 'boolean' && text in ['true', 'false']) {
                 return text == 'true'
@@ -150,7 +156,7 @@ class Params {
     }
 
     private List<String> missing() {
-        List<String> faults = known.findAll { name, property -> given[name] && property.format in FILES }
+        List<String> faults = known.findAll { name, property -> given[name] && isFile(name) }
             .findAll { name, property -> !there(given[name] as String, property.format == 'file-path') }
             .collect { name, property -> "--${name}: there is no file ${given[name]}." as String }
         if (given.reference == '') {
@@ -158,6 +164,10 @@ class Params {
         }
         if (!faults && given.reference && !there("${given.reference}/${CRATE}", true)) {
             faults << ("--reference: ${given.reference} is no published run, it has no ${CRATE}." as String)
+        }
+        if (!faults && given.reference) {
+            faults += recorded.findAll { name, value -> isFile(name) && !given[name] }
+                .collect { name, value -> "--${name}: ${given.reference} was made with ${value}; give it." as String }
         }
         if (!faults && given.images && files(given.images as String, 1) == 0) {
             faults << ("--images: ${given.images} holds no files." as String)

@@ -3,8 +3,10 @@ package org.pragnanz.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pragnanz.cli.InputException;
@@ -43,16 +45,22 @@ public final class Catalog {
   }
 
   public static Catalog read(Path file) throws IOException {
+    Set<String> seen = new HashSet<>();
     List<Entry> entries =
         Csv.read(
             file,
-            row ->
-                new Entry(
-                    row.text("image"),
-                    row.text("synset"),
-                    row.integer("width"),
-                    row.integer("height"),
-                    row.text("sha256")));
+            row -> {
+              String image = row.text("image");
+              if (!seen.add(image)) {
+                throw row.fault("image", "names '" + image + "' a second time");
+              }
+              return new Entry(
+                  image,
+                  row.text("synset"),
+                  row.integer("width"),
+                  row.integer("height"),
+                  row.text("sha256"));
+            });
     if (entries.isEmpty()) {
       throw new InputException(file + " lists no image.");
     }

@@ -5,10 +5,14 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,6 +35,8 @@ public final class Csv {
           // Tables that pandas writes begin with a column of row numbers without a name.
           .setAllowMissingColumnNames(true)
           .get();
+
+  private static final int BYTE_ORDER_MARK = '\uFEFF';
 
   private Csv() {}
 
@@ -138,21 +144,55 @@ public final class Csv {
       throw new InputException(file + " is a folder; name a table.");
     }
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        CSVParser parser = CSVParser.parse(reader, READ)) {
-      for (CSVRecord record : parser) {
-        each.accept(new Row(file, record, parser.getCurrentLineNumber()));
+        CSVParser parser = parser(file, reader)) {
+      Iterator<CSVRecord> records = parser.iterator();
+      while (hasNext(file, parser, records)) {
+        each.accept(new Row(file, records.next(), parser.getCurrentLineNumber()));
       }
-    } catch (CSVException | IllegalArgumentException e) {
+    }
+  }
+
+  private static CSVParser parser(Path file, BufferedReader reader) throws IOException {
+    try {
+      // Excel begins its UTF-8 tables with a mark, which would be part of the first column's name.
+      reader.mark(1);
+      if (reader.read() != BYTE_ORDER_MARK) {
+        reader.reset();
+      }
+      return CSVParser.parse(reader, READ);
+    } catch (IllegalArgumentException e) { // a column's name twice
       throw new InputException(
           "%s is no table that can be read: %s.".formatted(file, e.getMessage()), e);
-    } catch (java.io.UncheckedIOException | java.nio.charset.CharacterCodingException e) {
-      throw new InputException("%s is no UTF-8 table: %s.".formatted(file, e.getMessage()), e);
+    } catch (IOException e) {
+      throw unreadable(file, 1, e);
     }
+  }
+
+  /** Reads the next row, if there is one: the iterator hides what went wrong. */
+  private static boolean hasNext(Path file, CSVParser parser, Iterator<CSVRecord> records)
+      throws IOException {
+    try {
+      return records.hasNext();
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, parser.getCurrentLineNumber() + 1, e.getCause());
+    }
+  }
+
+  private static IOException unreadable(Path file, long line, IOException e) {
+    if (e instanceof CSVException) {
+      throw new InputException(
+          "%s is no table that can be read: %s.".formatted(file, e.getMessage()), e);
+    }
+    if (e instanceof CharacterCodingException) {
+      throw new InputException(
+          "%s is no UTF-8 text near line %d; save the table as UTF-8.".formatted(file, line), e);
+    }
+    return e;
   }
 
   /** Reads a table whole, one object a row, in order. */
   public static <T> List<T> read(Path file, Function<Row, T> each) throws IOException {
-    List<T> rows = new java.util.ArrayList<>();
+    List<T> rows = new ArrayList<>();
     forEach(file, row -> rows.add(each.apply(row)));
     return rows;
   }

@@ -22,7 +22,7 @@ import org.pragnanz.image.RasterDecoder.Format;
 
 /** Image files in and out. */
 public final class Images {
-  private static final long MOST_BYTES = 1L << 30;
+  private static final long MOST_BYTES = 1L << 28;
 
   private Images() {}
 
@@ -38,10 +38,20 @@ public final class Images {
    * @throws IOException where the file cannot be read at all
    */
   public static RgbImage read(Path file) throws IOException, UnreadableImageException {
+    return read(bytes(file));
+  }
+
+  /**
+   * A file's bytes, of one that may be an image: a film or an archive among the photographs must
+   * not fill the memory.
+   *
+   * @throws UnreadableImageException where the file is larger than any image
+   */
+  public static byte[] bytes(Path file) throws IOException, UnreadableImageException {
     if (Files.size(file) > MOST_BYTES) {
-      throw new UnreadableImageException("a file above 1 GiB");
+      throw new UnreadableImageException("a file above 256 MiB");
     }
-    return read(Files.readAllBytes(file));
+    return Files.readAllBytes(file);
   }
 
   /**

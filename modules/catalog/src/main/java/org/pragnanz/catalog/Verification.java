@@ -1,7 +1,6 @@
 package org.pragnanz.catalog;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ record Verification(List<Catalog.Entry> entries, List<Rejected> rejected) {
       return new Rejected(image, "its name is not in UTF-8, or the locale is not (LC_ALL=C.UTF-8)");
     }
     try {
-      byte[] bytes = Files.readAllBytes(folder.resolve(image));
+      byte[] bytes = Images.bytes(folder.resolve(image));
       RgbImage decoded = Images.read(bytes);
       return new Accepted(
           new Catalog.Entry(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,18 @@ class CatalogToolTest {
             lost.png,"there is no such file, or it is a link to none"
             notes.txt,"neither JPEG, PNG, GIF, BMP nor TIFF"
             """);
+  }
+
+  @Test
+  void doesNotReadAnArchiveAmongThePhotographsIntoMemory() throws Exception {
+    image("images/a.png", 4, 3);
+    try (RandomAccessFile file =
+        new RandomAccessFile(folder.resolve("images/val.tar").toFile(), "rw")) {
+      file.setLength(3L << 30); // a hole, which takes no room on the disk
+    }
+    assertThat(catalog("images")).isZero();
+    assertThat(folder.resolve("out/rejected.csv"))
+        .hasContent("image,reason\nval.tar,a file above 256 MiB\n");
   }
 
   @Test

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import org.pragnanz.survey.Places;
+import org.pragnanz.survey.Plan;
 import org.pragnanz.survey.Study;
 
 /**
@@ -140,15 +142,14 @@ final class Sessions {
   }
 
   private int freePlan(Connection connection, long now) throws SQLException {
-    Places places = new Places();
-    Sql.all(
+    List<Integer> held =
+        Sql.all(
             connection,
             row -> row.getInt(1),
             "SELECT plan FROM session WHERE state = 'complete'"
                 + " OR (state IN ('new', 'open') AND seen >= ?)",
-            now - patience.toMillis())
-        .forEach(places::hold);
-    return places.take();
+            now - patience.toMillis());
+    return Plan.lowestFree(new HashSet<>(held));
   }
 
   private String newId() {

@@ -14,8 +14,8 @@ import org.pragnanz.random.Draws;
 
 /**
  * Units drawn uniformly over layers, then over the layer's channels, none twice (Zimmermann et al.
- * 2023, as the paper's section 3.1 has it): a wide layer gets no more units than a narrow one. With
- * the same seed a smaller count draws a part of a larger one.
+ * 2023, as the paper's section 3.2.2 has it): a wide layer gets no more units than a narrow one.
+ * With the same seed a smaller count draws a part of a larger one.
  */
 final class Sampling {
   private final String model;
@@ -34,7 +34,7 @@ final class Sampling {
     int all = sites.stream().mapToInt(Site::channels).sum();
     if (count > all) {
       throw new UsageException(
-          "%s has %d units; lower --count from %d to at most that.".formatted(model, all, count));
+          "%s has %d units; ask for at most that, not for %d.".formatted(model, all, count));
     }
     UniformRandomProvider random = Draws.generator(seed, "units", model);
     List<SortedSet<Integer>> drawn = new ArrayList<>();

@@ -82,7 +82,7 @@ final class Download {
       }
     } catch (IOException e) {
       throw new InputException(
-          "%s cannot be downloaded (%s); fetch it elsewhere and put it at %s, or give --weights."
+          "%s cannot be downloaded (%s); fetch it elsewhere and put it at %s, or give a checkpoint."
               .formatted(address, reason(e), cache.resolve(name)),
           e);
     }

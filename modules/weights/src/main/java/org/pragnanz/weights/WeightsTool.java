@@ -60,7 +60,7 @@ public final class WeightsTool extends Tool {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "No one publishes weights of %s in torchvision's names; give --weights."
+                        "No one publishes weights of %s in torchvision's names; give a checkpoint of it."
                             .formatted(model)));
     return new Download(URI.create(Publisher.ADDRESS), cache.orElseGet(WeightsTool::defaultCache))
         .fetch(file);

@@ -115,7 +115,7 @@ class ToolsTest {
     Path out = folder.resolve("out.safetensors");
     Outcome outcome = run("weights", "--model", "resnet50_v1", "--out", out);
     assertThat(outcome.code).isEqualTo(USAGE);
-    assertThat(outcome.err).contains("resnet50_v1").contains("--weights");
+    assertThat(outcome.err).contains("resnet50_v1").contains("give a checkpoint");
     assertThat(out).doesNotExist();
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,7 +19,6 @@ import net.jqwik.api.constraints.IntRange;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.pragnanz.random.Draws;
-import org.pragnanz.survey.Places;
 import org.pragnanz.survey.Plan;
 import org.pragnanz.survey.SurveyTrial;
 import org.pragnanz.testing.SmallTrials;
@@ -127,28 +127,33 @@ class BalanceTest {
     Design design = design(units, trials, size);
     List<Plan> plans = design.plans(design.cycle().intValueExact());
     UniformRandomProvider random = Draws.generator(seed, "participants");
-    Places places = new Places();
-    Counts held = new Counts(design);
+    Set<Integer> held = new TreeSet<>();
+    int most = 0; // the highest plan that was ever held
+    Counts shown = new Counts(design);
     List<Integer> open = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {
       if (open.isEmpty() || random.nextInt(3) > 0) {
-        int number = places.take();
+        int number = Plan.lowestFree(held);
+        held.add(number);
+        most = Math.max(most, number);
         open.add(number);
-        held.change(cycled(plans, number), 1);
+        shown.change(cycled(plans, number), 1);
       } else {
         int number = open.remove(random.nextInt(open.size()));
         if (random.nextInt(100) < percentWhoDropOut) {
-          places.giveBack(number);
-          held.change(cycled(plans, number), -1);
+          held.remove(number);
+          shown.change(cycled(plans, number), -1);
         }
       }
-      held.differByAtMost(1 + places.waiting());
+      shown.differByAtMost(1 + most - held.size());
     }
     // The last ones come until nothing waits.
-    while (places.waiting() > 0) {
-      held.change(cycled(plans, places.take()), 1);
+    while (held.size() < most) {
+      int number = Plan.lowestFree(held);
+      held.add(number);
+      shown.change(cycled(plans, number), 1);
     }
-    held.differByAtMost(1);
+    shown.differByAtMost(1);
   }
 
   private static Plan cycled(List<Plan> plans, int number) {
