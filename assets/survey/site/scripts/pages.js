@@ -27,8 +27,15 @@ function button(label, primary) {
   return `<button type="button" class="${primary ? "primary" : ""}">${label}</button>`;
 }
 
-function instructionPages(texts, config) {
+/** How long a session takes, to 5 minutes: the study's 49 trials took 10 to 13, instructions not counted (section 3.2.4). */
+function minutes({ practice, main }) {
+  return 5 * Math.max(1, Math.round((0.3 * (practice + main)) / 5));
+}
+
+/** @param {number} references images of a panel */
+function instructionPages(texts, config, references) {
   const values = {
+    references,
     practice: config.practice,
     main: config.main,
     passMark: config.passMark,
@@ -48,7 +55,7 @@ function matchLayout(trial, texts, progress, shown = {}) {
   const { label, now, all } = progress;
   const where = filled(label, { now, all });
   return `
-    <div class="trial">
+    <div class="trial" style="--columns: ${Math.ceil(Math.sqrt(trial.references.length))}">
       <div class="where"><span>${where}</span><progress max="${all}" value="${now - 1}" aria-label="${where}"></progress></div>
       <h1>${texts.question}</h1>
       ${panel("contrasts", texts.contrasts, trial.contrasts)}

@@ -25,7 +25,7 @@ class ServerBackend {
       }
     }
     const language = document.documentElement.lang;
-    const plan = await this.#request("POST", "api/sessions", { ...this.who, language, browser: browserData() });
+    const plan = await this.#request("POST", "api/sessions", { ...this.who, language, browser: browserData(this.memory) });
     this.memory.set({ session: plan.session });
     return plan;
   }
@@ -61,8 +61,9 @@ class ServerBackend {
   }
 }
 
-/** What an experimenter needs to know of the screen that the images were seen on. */
-function browserData() {
+/** What an experimenter needs to know of the screen that the images were seen on; nothing of who did not agree to that. */
+function browserData(memory) {
+  if (!memory.get("consented")) return {};
   return {
     agent: navigator.userAgent,
     screen: `${screen.width}x${screen.height}`,

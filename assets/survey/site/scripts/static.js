@@ -27,7 +27,7 @@ class StaticBackend {
     }
     if (!this.memory.get("opened")) {
       await this.#keep("session", {
-        plan: number, worker: this.who.worker, language: document.documentElement.lang, browser: browserData(),
+        plan: number, worker: this.who.worker, language: document.documentElement.lang, browser: browserData(this.memory),
       });
       this.memory.set({ opened: true });
     }

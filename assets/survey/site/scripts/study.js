@@ -70,8 +70,8 @@ class Study {
   }
 
   #consent() {
-    const { texts } = this;
-    return this.#page(texts.consent, [texts.agree, texts.decline], {
+    const { texts, config } = this;
+    return this.#page(filled(texts.consent, { main: config.main, minutes: minutes(config) }), [texts.agree, texts.decline], {
       on_load: () => {}, // Agreeing is never one careless key away.
       on_finish: ({ response }) => {
         this.memory.set({ consented: response === 0 });
@@ -111,7 +111,7 @@ class Study {
         on_load: focusLastButton,
       },
     ];
-    if (!resumed) nodes.push(this.#instructions());
+    if (!resumed) nodes.push(this.#instructions(main[0].references.length));
     for (const block of blocks(left(practice), Study.BLOCK)) {
       nodes.push(this.#images(block), ...block.flatMap((trial) => this.#practiceTrial(trial, practice)));
     }
@@ -134,9 +134,9 @@ class Study {
     return nodes;
   }
 
-  #instructions() {
+  #instructions(references) {
     const { texts } = this;
-    const pages = instructionPages(texts, this.config);
+    const pages = instructionPages(texts, this.config, references);
     let page = 0;
     return {
       timeline: [

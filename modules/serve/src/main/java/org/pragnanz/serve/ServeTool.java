@@ -9,6 +9,7 @@ import java.util.Map;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
+import org.pragnanz.survey.ConsentForms;
 import org.pragnanz.survey.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -142,6 +143,7 @@ public final class ServeTool extends Tool {
       StudyRow.bind(opened, survey, study);
       try (Server server = Server.start(options, survey, study, opened, Clock.systemUTC())) {
         announce(options, server.port());
+        ConsentForms.warnOfBlanks(survey.resolve("site"), System.err);
         stop.await();
       }
     } finally {

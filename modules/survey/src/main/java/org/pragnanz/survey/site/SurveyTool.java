@@ -10,6 +10,7 @@ import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
 import org.pragnanz.data.Output;
+import org.pragnanz.survey.ConsentForms;
 import org.pragnanz.survey.Plan;
 import org.pragnanz.survey.Settings;
 import org.pragnanz.survey.Study;
@@ -150,6 +151,7 @@ public final class SurveyTool extends Tool {
     }
     List<String> languages = Page.languages(site, language);
     Files.writeString(site.resolve("texts.js"), Page.texts(site, languages));
+    ConsentForms.warnOfBlanks(site, System.err);
 
     List<SurveyTrial> trials = design.trials();
     List<Plan> plans = design.plans(count(design));
