@@ -1,5 +1,6 @@
 package org.pragnanz.nn;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,24 @@ public final class Architecture {
               .formatted(model, Nearest.to(model, names()), String.join(", ", names())));
     }
     return known.get();
+  }
+
+  /**
+   * This network with the number of classes that a checkpoint has, which may have been trained on
+   * other images than ImageNet's. Not where the classes are a site's channels, as in SqueezeNet.
+   */
+  Architecture fitted(Map<String, Tensor> checkpoint) {
+    int last = layers.size() - 1;
+    if (!(layers.get(last) instanceof Linear head)) {
+      return this;
+    }
+    Tensor weight = checkpoint.get(head.name() + ".weight");
+    if (weight == null || weight.shape().size() != 2 || weight.shape().get(0) < 1) {
+      return this;
+    }
+    List<Layer> other = new ArrayList<>(layers);
+    other.set(last, new Linear(head.name(), head.in(), weight.shape().get(0)));
+    return new Architecture(name, other, preprocessing);
   }
 
   public String name() {

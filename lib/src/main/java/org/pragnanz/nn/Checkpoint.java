@@ -19,6 +19,9 @@ public final class Checkpoint {
   /** How many batches trained a batch norm: counted by PyTorch, used by no one here. */
   private static final String COUNTER = ".num_batches_tracked";
 
+  /** What {@code torch.nn.DataParallel} puts before every name. */
+  private static final String PARALLEL_PREFIX = "module.";
+
   private Checkpoint() {}
 
   /**
@@ -35,11 +38,19 @@ public final class Checkpoint {
     try (InputStream in = Files.newInputStream(file)) {
       start = in.readNBytes(LONGEST_START);
     }
-    return TorchFile.isOne(start) ? TorchFile.read(file) : Safetensors.read(file);
+    Map<String, Tensor> tensors =
+        TorchFile.isOne(start) ? TorchFile.read(file) : Safetensors.read(file);
+    if (!tensors.keySet().stream().allMatch(name -> name.startsWith(PARALLEL_PREFIX))) {
+      return tensors;
+    }
+    Map<String, Tensor> plain = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> plain.put(name.substring(PARALLEL_PREFIX.length()), tensor));
+    return plain;
   }
 
   /**
-   * The parameters of a network, in its order.
+   * The parameters of a network, in its order; see {@link Architecture#fitted} for its number of
+   * classes.
    *
    * @throws InputException also where the file is of another network: what is missing, superfluous
    *     or of another shape is named
@@ -47,21 +58,21 @@ public final class Checkpoint {
   public static Map<String, Tensor> read(Path file, Architecture architecture) throws IOException {
     Map<String, Tensor> tensors = read(file);
     tensors.keySet().removeIf(name -> name.endsWith(COUNTER));
-    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-    check(file, shapes, architecture);
+    check(file, tensors, architecture.fitted(tensors));
     Map<String, Tensor> ordered = new LinkedHashMap<>();
     architecture.parameters().keySet().forEach(name -> ordered.put(name, tensors.get(name)));
     return ordered;
   }
 
-  private static void check(Path file, Map<String, List<Integer>> shapes, Architecture wanted) {
+  private static void check(Path file, Map<String, Tensor> tensors, Architecture wanted) {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
     Map<String, List<Integer>> expected = wanted.parameters();
     if (shapes.equals(expected)) {
       return;
     }
     for (String name : Architecture.names()) {
-      if (shapes.equals(Architecture.named(name).parameters())) {
+      if (shapes.equals(Architecture.named(name).fitted(tensors).parameters())) {
         throw new InputException(
             "%s is a checkpoint of %s, not of %s; give `--model %s`, or weights of %s."
                 .formatted(file, name, wanted.name(), name, wanted.name()));

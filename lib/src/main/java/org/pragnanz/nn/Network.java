@@ -83,10 +83,11 @@ public final class Network implements AutoCloseable {
   /**
    * A network of weights that are at hand.
    *
-   * @param weights one tensor for each of {@link Architecture#parameters}
+   * @param weights one tensor for each of {@link Architecture#parameters}; of the last layer as
+   *     many rows as there are classes
    */
-  public static Network of(
-      Architecture architecture, Map<String, Tensor> weights, Options options) {
+  public static Network of(Architecture named, Map<String, Tensor> weights, Options options) {
+    Architecture architecture = named.fitted(weights);
     architecture
         .parameters()
         .forEach(

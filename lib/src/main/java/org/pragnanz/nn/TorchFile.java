@@ -33,9 +33,6 @@ final class TorchFile {
   /** Where training scripts put the state dictionary beside other things. */
   private static final List<String> WRAPPERS = List.of("state_dict", "model_state_dict", "model");
 
-  /** What {@code torch.nn.DataParallel} puts before every name. */
-  private static final String PARALLEL_PREFIX = "module.";
-
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final byte[] LEGACY = {(byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc};
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -199,11 +196,6 @@ final class TorchFile {
       throw new InputException(
           "%s holds no tensors where a checkpoint has them: at its top or under %s."
               .formatted(file, String.join(", ", WRAPPERS)));
-    }
-    if (views.keySet().stream().allMatch(name -> name.startsWith(PARALLEL_PREFIX))) {
-      Map<String, View> plain = new LinkedHashMap<>();
-      views.forEach((name, view) -> plain.put(name.substring(PARALLEL_PREFIX.length()), view));
-      return plain;
     }
     return views;
   }

@@ -273,6 +273,29 @@ class CheckpointTest {
   }
 
   @Test
+  void takesANetworkOfItsOwnClassesAsDataParallelNamesIt() throws IOException {
+    Architecture architecture = Architecture.named("resnet18");
+    Map<String, Tensor> weights = FormulaWeights.of(architecture);
+    weights.put("fc.weight", new Tensor(List.of(10, 512), new float[5120]));
+    weights.put("fc.bias", new Tensor(List.of(10), new float[10]));
+    Map<String, Tensor> parallel = new LinkedHashMap<>();
+    weights.forEach((name, tensor) -> parallel.put("module." + name, tensor));
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.write(file, parallel);
+    Network.Options options = new Network.Options("cpu", 1, true);
+    try (Network network = Network.load(architecture, file, options)) {
+      assertThat(network.architecture().classes()).isEqualTo(10);
+      assertThat(network.architecture().sites()).isEqualTo(architecture.sites());
+      int side = architecture.preprocessing().crop();
+      float[] logits =
+          network.forward(new float[3 * side * side], 1, side, Map.of(), true).logits();
+      assertThat(logits).hasSize(10);
+    }
+    assertThatThrownBy(() -> Checkpoint.read(file, Architecture.named("alexnet")))
+        .hasMessageContaining("is a checkpoint of resnet18, not of alexnet");
+  }
+
+  @Test
   void saysWhichNetworkACheckpointIsOf() throws IOException {
     Path file = folder.resolve("model.safetensors");
     Safetensors.write(file, FormulaWeights.of(Architecture.named("squeezenet1_1")));

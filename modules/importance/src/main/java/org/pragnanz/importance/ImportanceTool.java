@@ -163,13 +163,15 @@ public final class ImportanceTool extends Tool {
             : Measured.chosen(bases, pools, top);
     Catalog images = Catalog.read(catalog);
     wanted.keySet().forEach(images::entry);
-    Logits logits =
-        logit == Logit.LABEL ? Logits.label(architecture, images, classes) : Logits.LARGEST;
     Network.Options options = new Network.Options(device, threads(), !noFold);
     List<String> mine = shard.of(List.copyOf(wanted.keySet()));
     List<Measurement> measured;
     try (Progress progress = new Progress("images", mine.size());
         Network network = Network.load(architecture, weights, options)) {
+      Logits logits =
+          logit == Logit.LABEL
+              ? Logits.label(network.architecture(), images, classes)
+              : Logits.LARGEST;
       measured = new Attribution(network, images, logits, threads()).run(mine, wanted, progress);
     }
     Csv.write(
