@@ -31,7 +31,7 @@ class Params {
         this.groups = (tree['$defs'] as Map).values() as List<Map>
         this.known = groups.collectEntries { Map group -> group.properties as Map }
         // What is null was not given.
-        this.recorded = published(given.reference as String, known)
+        this.recorded = published(given.containsKey('reference') ? given.reference as String : '', known)
         this.given = (recorded.findAll { name, value -> !isFile(name) } + given.findAll { name, value -> value != null })
             .collectEntries { name, value -> [name as String, typed(value, known[name]?.type as String)] }
     }
@@ -218,7 +218,11 @@ class Params {
         long images = study.images ? files(study.images as String, wanted) : study.phantom_images
         if (images > 0 && images < wanted && !study.compare && (study.images || study.model == 'phantom')) {
             long top = (images * study.top).intdiv(wanted)
-            faults << ("--top ${study.top} and --bottom ${study.bottom} need ${wanted} images, but ${source} ${images}; lower --top to ${top} and --bottom to ${images - top}." as String)
+            // What is drawn from the pools comes down with them, so that one change is enough.
+            Map lower = ['top', 'strongest', 'from', 'easy'].findAll { study[it] > top }.collectEntries { [it, top] } +
+                ['bottom', 'weakest'].findAll { study[it] > images - top && (given[it] || it == 'bottom') }.collectEntries { [it, images - top] }
+            List<String> changes = lower.collect { name, value -> "--${name} to ${value}" as String }
+            faults << ("--top ${study.top} and --bottom ${study.bottom} need ${wanted} images, but ${source} ${images}; lower ${changes.init().join(', ')} and ${changes.last()}." as String)
         }
         ['from', 'weakest', 'easy'].findAll { study[it] <= study.references }.each {
             faults << ("--${it} ${study[it]} is too few for a panel of ${study.references} and a query; raise it to ${study.references + 1}." as String)

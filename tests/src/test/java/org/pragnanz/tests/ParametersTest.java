@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.nn.Architecture;
 
 /** A wrong command line: one line, exit code 1, and no task. */
 class ParametersTest {
@@ -24,6 +25,7 @@ class ParametersTest {
                 "--top=many",
                 "--lapse=1.5",
                 "--device=gpu",
+                "--observer_model=resnet5O",
                 "--rows=pixels"))
         .containsExactlyInAnyOrder(
             "There is no parameter --unit_cuont; did you mean --unit_count?",
@@ -31,6 +33,8 @@ class ParametersTest {
             "--top must be a whole number, not 'many'.",
             "--lapse must be at most 1, not '1.5'.",
             "--device must look like cpu or cuda:0, not 'gpu'.",
+            "--observer_model must be one of %s, not 'resnet5O'."
+                .formatted(String.join(", ", Architecture.names())),
             "--rows must be one of crops, positions, images, not 'pixels'.");
   }
 
@@ -55,6 +59,23 @@ class ParametersTest {
   void aReviewSaysWhatItRepeats() throws Exception {
     assertThat(faults("-profile", "review"))
         .containsExactly("--reference: say which published run to repeat, its folder of results.");
+  }
+
+  @Test
+  void aReviewNamesTheFilesThatTheRunWasMadeWith() throws Exception {
+    Path crate = Files.createDirectories(folder.resolve("published"));
+    Files.writeString(
+        crate.resolve("ro-crate-metadata.json"),
+        """
+        {"@graph": [
+          {"@type": "PropertyValue", "name": "model", "value": "phantom"},
+          {"@type": "PropertyValue", "name": "phantom_images", "value": "3000"},
+          {"@type": "PropertyValue", "name": "seed", "value": "3000000000"},
+          {"@type": "PropertyValue", "name": "units", "value": "mine.csv"}
+        ]}
+        """);
+    assertThat(faults("-profile", "review", "--reference=published"))
+        .containsExactly("--units: published was made with mine.csv; give it.");
   }
 
   @Test
