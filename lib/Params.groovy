@@ -190,9 +190,13 @@ class Params {
         if (!Files.isDirectory(folder)) {
             return enough
         }
-        return Files.walk(folder, FileVisitOption.FOLLOW_LINKS).withCloseable { paths ->
-            paths.filter { Path path -> !folder.relativize(path).any { (it as String).startsWith('.') } && Files.isRegularFile(path) }
-                .limit(enough).count()
+        try {
+            return Files.walk(folder, FileVisitOption.FOLLOW_LINKS).withCloseable { paths ->
+                paths.filter { Path path -> !folder.relativize(path).any { (it as String).startsWith('.') } && Files.isRegularFile(path) }
+                    .limit(enough).count()
+            }
+        } catch (UncheckedIOException e) {
+            throw Tools.unreadable(e.cause)
         }
     }
 

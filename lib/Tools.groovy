@@ -1,5 +1,6 @@
 import java.nio.file.FileVisitOption
 import java.nio.file.FileVisitResult
+import java.nio.file.FileSystemException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.SimpleFileVisitor
@@ -49,9 +50,21 @@ class Tools {
                 lines << ("${folder.relativize(file)} ${attributes.size()} ${attributes.lastModifiedTime().toMillis()}\n" as String)
                 return FileVisitResult.CONTINUE
             }
+
+            @Override
+            FileVisitResult visitFileFailed(Path file, IOException e) {
+                throw unreadable(e)
+            }
         })
         lines.sort().each { digest.update(it.getBytes('UTF-8')) }
         return hex(digest)
+    }
+
+    /** Of a folder without permission, or a link that leads back to where it lies: ends the run with a sentence. */
+    static Error unreadable(IOException e) {
+        String what = e instanceof FileSystemException ? e.file : e.message
+        System.err.println("${what} cannot be read (${e.class.simpleName}); mend it or take it out of the folder.")
+        System.exit(1)
     }
 
     private static Path jar(Path tools, String module) {
