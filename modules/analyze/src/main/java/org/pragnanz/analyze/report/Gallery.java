@@ -148,8 +148,8 @@ final class Gallery {
                   "p",
                   element("span").with("class", "scale").with("aria-hidden", "true"),
                   new Html.Text(
-                      " From dark (not active) to clear yellow (the most active place of the"
-                          + " trial): the unit's code at every position of its layer. A layer"
+                      " From dark (not active) to clear yellow (the most active hundredth of"
+                          + " the trial's places): the unit's code at every position of its layer. A layer"
                           + " without positions has no overlay."))
               .with("class", "legend"));
     }

@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,10 @@ import org.pragnanz.trial.Trial;
 
 /**
  * Where a unit is active in a trial's images, to be laid over the trial's picture: each image's map
- * at every position of the site, smoothly enlarged, relative to the largest value in the trial. The
- * scale runs from a dark veil (0) over purple and orange to clear yellow (1), in even steps of
- * lightness, so that it can be read in grey (stops of matplotlib's inferno, CC0).
+ * at every position of the site, smoothly enlarged. The scale runs from a dark veil (0) over purple
+ * and orange to clear yellow, in even steps of lightness, so that it can be read in grey (stops of
+ * matplotlib's inferno, CC0). Yellow is what the trial's most active hundredth of all places
+ * reaches: by the largest value alone, one extreme place would leave all else dark.
  */
 final class HeatPicture {
   private static final TrialPicture LAYOUT = new TrialPicture(56);
@@ -50,14 +53,10 @@ final class HeatPicture {
     }
     List<TrialPicture.Place> places = LAYOUT.places(trial);
     Map<String, float[]> shown = new HashMap<>();
-    float largest = 0;
     for (TrialPicture.Place place : places) {
-      float[] map = maps.read(place.image());
-      for (float value : map) {
-        largest = Math.max(largest, value);
-      }
-      shown.put(place.image(), map);
+      shown.put(place.image(), maps.read(place.image()));
     }
+    float brightest = brightest(shown.values());
     BufferedImage picture =
         new BufferedImage(
             LAYOUT.width(trial), LAYOUT.height(trial), BufferedImage.TYPE_BYTE_INDEXED, COLOURS);
@@ -65,11 +64,25 @@ final class HeatPicture {
     for (TrialPicture.Place place : places) {
       float[] enlarged = enlarged(shown.get(place.image()), side, cell);
       for (int i = 0; i < enlarged.length; i++) {
-        int level = largest == 0 ? 0 : Math.round(enlarged[i] / largest * (LEVELS - 1));
+        float share = brightest == 0 ? 0 : Math.min(1, enlarged[i] / brightest);
+        int level = Math.round(share * (LEVELS - 1));
         picture.getRaster().setSample(place.x() + i % cell, place.y() + i / cell, 0, level + 1);
       }
     }
     Output.write(file, temporary -> ImageIO.write(picture, "png", temporary.toFile()));
+  }
+
+  /** What a hundredth of the places exceeds; where fewer are active at all, the largest value. */
+  private static float brightest(Collection<float[]> maps) {
+    float[] sorted = new float[maps.stream().mapToInt(map -> map.length).sum()];
+    int at = 0;
+    for (float[] map : maps) {
+      System.arraycopy(map, 0, sorted, at, map.length);
+      at += map.length;
+    }
+    Arrays.sort(sorted);
+    float value = sorted[(int) (0.99 * (sorted.length - 1))];
+    return value > 0 ? value : Math.max(0, sorted[sorted.length - 1]);
   }
 
   /** By the triangle filter, which is bilinear interpolation where the map is the smaller. */

@@ -28,7 +28,8 @@ final class Repeat {
       StringBuilder command = new StringBuilder("./nextflow run .");
       List<Html> list = new ArrayList<>();
       for (Named fact : facts) {
-        command.append(" --").append(fact.name()).append(' ').append(quoted(fact.value()));
+        // A line each: lines that break by themselves break inside of "--".
+        command.append(" \\\n  --").append(fact.name()).append(' ').append(quoted(fact.value()));
         list.add(element("div", element("dt", fact.name()), element("dd", fact.value())));
       }
       parts.add(

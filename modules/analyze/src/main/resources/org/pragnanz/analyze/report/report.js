@@ -63,5 +63,5 @@ for (const text of document.querySelectorAll('[data-copy]')) {
   button.className = 'copy';
   button.textContent = 'Copy';
   button.addEventListener('click', () => navigator.clipboard.writeText(text.textContent.trim()).then(() => { button.textContent = 'Copied'; }));
-  text.after(button);
+  (text.closest('pre') ?? text).after(button); // not behind the last word
 }
