@@ -146,8 +146,9 @@ workflow STUDY {
     }
     listed = byName(CATALOG.out.catalog.mix(CATALOG.out.rejected))
     described = Params.described(study, projectDir)
+    people = study.responses ? answered(file(study.responses)) : null
     ANALYZE(
-        study.responses ? file(study.responses) : answers.main, byName(answers.other), units, importance, alignment,
+        people ? people.answers : answers.main, people ? people.sessions : [], byName(answers.other), units, importance, alignment,
         trials, maps, listed, MATCH.out.folder, factors, recovery, described, criteria(study), tools.analyze,
     )
 
@@ -174,7 +175,7 @@ workflow COMPARISON {
     runs = Params.compared(study)
     compared = Params.described(study.subMap(['seed', 'practice', 'pass_mark']) + [compare: runs.collect { run -> file(run).name }.join(',')], projectDir)
     COMPARE(
-        published(runs, 'responses.csv'), [], published(runs, 'units.csv'), published(runs, 'importance.csv'),
+        published(runs, 'responses.csv'), [], [], published(runs, 'units.csv'), published(runs, 'importance.csv'),
         published(runs, 'alignment.csv'), published(runs, 'trials'), [], [], published(runs, 'matching'), [], [],
         compared, criteria(study), tools.analyze,
     )
@@ -206,6 +207,14 @@ def byName(parts) {
 // The parts of all shards; nothing where one failed, so that no result is made of a part of the images.
 def joined(parts, shards) {
     return byName(parts).filter { list -> list.size() == shards }
+}
+
+// What people answered: a table, or the folder that export or import wrote, which knows of the sessions that did not count too.
+def answered(given) {
+    def tables = { names -> names.collect { name -> given.resolve(name) }.findAll { path -> path.exists() } }
+    return given.isDirectory()
+        ? [answers: tables(['responses.csv', 'practice.csv']), sessions: tables(['sessions.csv'])]
+        : [answers: given, sessions: []]
 }
 
 def published(runs, name) {

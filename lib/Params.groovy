@@ -159,6 +159,13 @@ class Params {
         List<String> faults = known.findAll { name, property -> given[name] && isFile(name) }
             .findAll { name, property -> !there(given[name] as String, property.format == 'file-path') }
             .collect { name, property -> "--${name}: there is no file ${given[name]}." as String }
+        if (!faults && given.responses) {
+            String table = there(given.responses as String, true) ? given.responses : "${given.responses}/responses.csv"
+            List<String> header = there(table, true) ? (nextflow.Nextflow.file(table, glob: false) as Path).withReader { it.readLine() ?: '' }.split(',')*.replaceAll('[\uFEFF" ]', '') : []
+            if (!header.containsAll(['participant', 'trial', 'correct'])) {
+                faults << ("--responses: ${table} is no table of answers; those have the columns participant, trial and correct." as String)
+            }
+        }
         if (given.reference == '') {
             faults << '--reference: say which published run to repeat, its folder of results.'
         }

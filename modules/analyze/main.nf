@@ -8,6 +8,7 @@ process ANALYZE {
 
     input:
     path responses, stageAs: 'responses?/*'
+    path sessions, stageAs: 'sessions?/*'
     path observers, stageAs: 'observers/*'
     path units, stageAs: 'units?/*'
     path importance, stageAs: 'importance?/*'
@@ -32,7 +33,7 @@ process ANALYZE {
     def said = facts.collect { fact -> Shell.quoted(fact) }
     """
     export PRAGNANZ_TOOL=${tool}
-    pragnanz analyze ${option('responses', responses)} ${option('observer', named)} ${option('units', units)} \\
+    pragnanz analyze ${option('responses', responses)} ${option('sessions', sessions)} ${option('observer', named)} ${option('units', units)} \\
         ${option('importance', importance)} ${option('alignment', alignment)} ${option('trials', trials)} ${option('maps', maps)} \\
         ${option('catalog', catalog ? 'catalog' : [])} ${option('matching', matching)} ${option('factors', factors ? 'factors' : [])} \\
         ${option('recovery', recovery)} ${option('run', said)} ${right} --seed ${settings.seed} \\

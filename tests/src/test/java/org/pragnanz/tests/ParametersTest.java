@@ -40,6 +40,11 @@ class ParametersTest {
 
   @Test
   void missingFilesAndParametersThatDoNotFitTogetherAreNamedAtOnce() throws Exception {
+    Files.writeString(folder.resolve("notes.csv"), "a,b\n");
+    assertThat(faults("-profile", "demo", "--responses=notes.csv"))
+        .containsExactly(
+            "--responses: notes.csv is no table of answers; those have the columns participant,"
+                + " trial and correct.");
     assertThat(faults("-profile", "demo", "--labels=nowhere.csv", "--strongest=301", "--compare=."))
         .containsExactlyInAnyOrder(
             "--labels: there is no file nowhere.csv.",
