@@ -165,7 +165,7 @@ public final class ImportanceTool extends Tool {
     wanted.keySet().forEach(images::entry);
     Logits logits =
         logit == Logit.LABEL ? Logits.label(architecture, images, classes) : Logits.LARGEST;
-    Network.Options options = new Network.Options(device, threads(), !noFold);
+    Network.Options options = new Network.Options(device, !noFold);
     List<String> mine = shard.of(List.copyOf(wanted.keySet()));
     List<Measurement> measured;
     try (Progress progress = new Progress("images", mine.size());

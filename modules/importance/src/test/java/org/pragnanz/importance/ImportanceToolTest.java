@@ -170,7 +170,7 @@ class ImportanceToolTest {
     preprocessing.normalise(preprocessing.view(picture(image)), batch, 0);
     try (Network network =
         Network.of(
-            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", 1, true))) {
+            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", true))) {
       int[] classes = {logit};
       Network.Gradient gradient =
           network

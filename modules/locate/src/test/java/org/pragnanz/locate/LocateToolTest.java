@@ -162,7 +162,7 @@ class LocateToolTest {
     preprocessing.normalise(preprocessing.view(picture(image)), batch, 0);
     try (Network network =
         Network.of(
-            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", 1, true))) {
+            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", true))) {
       float[] values =
           network
               .forward(

@@ -195,8 +195,7 @@ class PlantedTruthTest {
 
     float[] batch = new float[3 * Scene.SIDE * Scene.SIDE];
     architecture.preprocessing().normalise(architecture.preprocessing().view(image), batch, 0);
-    try (Network network =
-        Network.load(architecture, weights, new Network.Options("cpu", 1, true))) {
+    try (Network network = Network.load(architecture, weights, new Network.Options("cpu", true))) {
       float[] computed =
           network
               .forward(batch, 1, Scene.SIDE, Map.of("random", Readout.POSITIONS), false)
