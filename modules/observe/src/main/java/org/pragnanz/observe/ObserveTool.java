@@ -230,7 +230,7 @@ public final class ObserveTool extends Tool {
         Network.Options options = new Network.Options(device, true);
         try (Progress progress = new Progress("images", set.images().size());
             Network network = Network.load(architecture, weights, options)) {
-          yield PerceptualObserver.of(network, asked, folder, set.images(), threads(), progress);
+          yield PerceptualObserver.of(network, asked, folder, set, threads(), progress);
         }
       }
     };

@@ -7,16 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pragnanz.cli.InOrder;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Progress;
-import org.pragnanz.image.Images;
 import org.pragnanz.image.Preprocessing;
 import org.pragnanz.image.RgbImage;
-import org.pragnanz.image.UnreadableImageException;
 import org.pragnanz.nn.Network;
 import org.pragnanz.nn.Readout;
 import org.pragnanz.trial.Trial;
-import org.pragnanz.trial.TrialSet.Shown;
+import org.pragnanz.trial.TrialSet;
 
 /**
  * Sees images as a network does (Zimmermann et al. 2024): two images look alike as their deep
@@ -38,9 +35,8 @@ final class PerceptualObserver implements Observer {
   /**
    * Looks at every image once. Holds 4 bytes for each image and channel of the sites.
    *
-   * @param folder the folder that the images' paths are relative to
-   * @param images by image id
    * @param sites names of the network's sites
+   * @param folder the folder of {@code trials.json}
    * @param threads how many images are looked at at a time
    * @param progress counts the images
    */
@@ -48,7 +44,7 @@ final class PerceptualObserver implements Observer {
       Network network,
       List<String> sites,
       Path folder,
-      Map<String, Shown> images,
+      TrialSet set,
       int threads,
       Progress progress)
       throws IOException {
@@ -57,14 +53,14 @@ final class PerceptualObserver implements Observer {
     int batch = network.batch(side);
     Map<String, float[]> features = new HashMap<>();
     InOrder.forEach(
-        InOrder.groups(images.keySet().stream().sorted().toList(), batch),
+        InOrder.groups(List.copyOf(set.images().keySet()), batch),
         threads,
         together -> {
           // Always as many inputs a pass: for another number the engine may add otherwise.
           float[] inputs = new float[batch * 3 * side * side];
           for (int i = 0; i < together.size(); i++) {
-            Path file = folder.resolve(images.get(together.get(i)).file());
-            preprocessing.normalise(see(preprocessing, file), inputs, i);
+            RgbImage shown = set.decode(folder, together.get(i));
+            preprocessing.normalise(view(preprocessing, shown), inputs, i);
           }
           return look(network, sites, inputs, batch);
         },
@@ -77,16 +73,10 @@ final class PerceptualObserver implements Observer {
     return new PerceptualObserver(features);
   }
 
-  private static RgbImage see(Preprocessing preprocessing, Path file) throws IOException {
-    try {
-      RgbImage image = Images.read(file);
-      // A trial's image is what is shown; it is cut again only if this network wants another size.
-      boolean fits = image.width() == preprocessing.crop() && image.height() == image.width();
-      return fits ? image : preprocessing.view(image);
-    } catch (UnreadableImageException e) {
-      throw new InputException(
-          "%s cannot be read (%s); make the trials again.".formatted(file, e.getMessage()), e);
-    }
+  /** What is shown; it is cut again only if this network wants another size. */
+  private static RgbImage view(Preprocessing preprocessing, RgbImage shown) {
+    boolean fits = shown.width() == preprocessing.crop() && shown.height() == shown.width();
+    return fits ? shown : preprocessing.view(shown);
   }
 
   /** The features of each input. */
