@@ -33,11 +33,6 @@ public sealed interface Basis permits NeuronBasis, CraftBasis {
    */
   double[] codes(float[] activations, int rows);
 
-  /** The code of one activation, length C. */
-  default double code(float[] activation) {
-    return codes(activation, 1)[0];
-  }
-
   /**
    * Gradient × Input of one image: the logit's derivative along the direction times the code,
    * summed over positions.

@@ -2,6 +2,7 @@ package org.pragnanz.cli;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -39,6 +40,15 @@ public final class InOrder {
   @FunctionalInterface
   public interface Task<T> {
     void on(T piece) throws IOException;
+  }
+
+  /** A list cut into pieces of some items each, the last perhaps shorter. */
+  public static <T> List<List<T>> groups(List<T> items, int size) {
+    List<List<T>> groups = new ArrayList<>();
+    for (int from = 0; from < items.size(); from += size) {
+      groups.add(items.subList(from, Math.min(items.size(), from + size)));
+    }
+    return groups;
   }
 
   /** As the other, where no piece has a result. */

@@ -53,6 +53,13 @@ public record Preprocessing(int resize, int crop, List<Float> mean, List<Float> 
     return new RgbImage(crop, crop, pixels);
   }
 
+  /** A picture as a network's input: its view, normalised, (3, crop, crop). */
+  public float[] input(RgbImage image) {
+    float[] input = new float[3 * crop * crop];
+    normalise(view(image), input, 0);
+    return input;
+  }
+
   /**
    * Writes a view, normalised, as one image of a batch: {@code (v / 255 - mean) / std} in float32.
    *

@@ -8,21 +8,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.pragnanz.nn.Folding.Folded;
 import org.pragnanz.nn.Layer.MaxPool;
 
 /**
  * A network with its weights, ready to run. Close it to free its native memory.
  *
- * <p>On a CPU every image passes alone and on one core, several images at a time: so an image's
- * numbers are the same to the last bit whatever other images are in its batch and however many
- * cores there are, and no core waits for another. A single image passes on the caller's thread, of
- * which there may be any number; the images of a batch are spread over the network's own threads.
+ * <p>Any number of threads may pass images; each runs on one core of a CPU, and a GPU takes one at
+ * a time. On a CPU an image should pass alone, as {@link #batch} says: so its numbers are the same
+ * to the last bit whatever other images there are and however many cores, and no core waits for
+ * another.
  */
 public final class Network implements AutoCloseable {
   private static final int COLOURS = 3;
@@ -34,8 +34,8 @@ public final class Network implements AutoCloseable {
   private final NDManager manager;
   private final Folded network;
   private final Program program;
-  private final Workers workers;
   private final boolean together;
+  private final Object turn = new Object();
   private Program differentiable;
 
   private Network(Architecture architecture, Map<String, Tensor> tensors, Options options) {
@@ -49,17 +49,15 @@ public final class Network implements AutoCloseable {
     manager = NDManager.newBaseManager(device, "PyTorch");
     program = Program.of(network.layers(), network.parameters(), side(), manager);
     together = device.isGpu();
-    workers = new Workers(together ? 1 : options.threads);
   }
 
   /**
    * How to run.
    *
    * @param device "cpu" or "cuda:0", ...
-   * @param threads how many images of a batch pass at a time on a CPU
    * @param fold whether batch norm is folded into the convolutions
    */
-  public record Options(String device, int threads, boolean fold) {}
+  public record Options(String device, boolean fold) {}
 
   /**
    * Loads weights from {@code .safetensors} or {@code .pth}.
@@ -142,19 +140,7 @@ public final class Network implements AutoCloseable {
    */
   public Pass forward(float[] batch, int n, int side, Map<String, Readout> sites, boolean logits) {
     sites.keySet().forEach(architecture::site);
-    List<Pass> passes =
-        pass(
-            new Tensor(List.of(n, COLOURS, side, side), batch),
-            (first, images) -> program.forward(images, sites, logits));
-    Map<String, Activation> joined = new LinkedHashMap<>();
-    for (Map.Entry<String, Activation> site : passes.get(0).sites.entrySet()) {
-      List<float[]> values =
-          passes.stream().map(pass -> pass.sites.get(site.getKey()).values).toList();
-      joined.put(
-          site.getKey(),
-          new Activation(site.getValue().rows, site.getValue().channels, Workers.join(values)));
-    }
-    return new Pass(joined, Workers.join(passes.stream().map(Pass::logits).toList()));
+    return pass(batch, n, side, images -> program.forward(images, sites, logits));
   }
 
   /**
@@ -186,29 +172,14 @@ public final class Network implements AutoCloseable {
         throw new IllegalArgumentException("there is no class " + wanted);
       }
     }
-    List<Map<String, Gradient>> passes =
-        pass(
-            new Tensor(List.of(n, COLOURS, side, side), batch),
-            (first, images) -> {
-              int end = first + (int) images.getShape().get(0);
-              return differentiable()
-                  .gradients(
-                      images,
-                      Set.copyOf(sites),
-                      Arrays.stream(classes, first, end).asLongStream().toArray());
-            });
-    Map<String, Gradient> joined = new LinkedHashMap<>();
-    for (Map.Entry<String, Gradient> entry : passes.get(0).entrySet()) {
-      List<Gradient> site = passes.stream().map(pass -> pass.get(entry.getKey())).toList();
-      joined.put(
-          entry.getKey(),
-          new Gradient(
-              entry.getValue().rows,
-              entry.getValue().channels,
-              Workers.join(site.stream().map(Gradient::activation).toList()),
-              Workers.join(site.stream().map(Gradient::gradient).toList())));
-    }
-    return joined;
+    return pass(
+        batch,
+        n,
+        side,
+        images ->
+            differentiable()
+                .gradients(
+                    images, Set.copyOf(sites), Arrays.stream(classes).asLongStream().toArray()));
   }
 
   /**
@@ -228,30 +199,20 @@ public final class Network implements AutoCloseable {
     return differentiable;
   }
 
-  /** What is done with some images of a batch. */
-  @FunctionalInterface
-  private interface Work<T> {
-    /**
-     * @param first the images' place in the batch
-     * @param images (n, 3, side, side); its manager frees what is made from it
-     */
-    T apply(int first, NDArray images);
-  }
-
-  /** Runs the work on each image, or on a GPU on all of them; results in the images' order. */
-  private <T> List<T> pass(Tensor batch, Work<T> work) {
-    if (together) {
-      return workers.map(1, i -> pass(i, batch, work));
+  private <T> T pass(float[] batch, int n, int side, Function<NDArray, T> program) {
+    Tensor images = new Tensor(List.of(n, COLOURS, side, side), batch);
+    if (!together) {
+      return pass(images, program);
     }
-    List<Tensor> images = batch.slices();
-    return images.size() == 1
-        ? List.of(pass(0, images.get(0), work))
-        : workers.map(images.size(), i -> pass(i, images.get(i), work));
+    // Its memory holds as many inputs as were tried, not as many for each thread.
+    synchronized (turn) {
+      return pass(images, program);
+    }
   }
 
-  private <T> T pass(int first, Tensor images, Work<T> work) {
+  private <T> T pass(Tensor images, Function<NDArray, T> program) {
     try (NDManager memory = manager.newSubManager()) {
-      return work.apply(first, PyTorch.create(memory, images));
+      return program.apply(PyTorch.create(memory, images));
     }
   }
 
@@ -272,7 +233,6 @@ public final class Network implements AutoCloseable {
   /** Frees the weights. */
   @Override
   public synchronized void close() {
-    workers.close();
     program.close();
     if (differentiable != null) {
       differentiable.close();

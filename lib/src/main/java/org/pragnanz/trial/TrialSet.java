@@ -16,6 +16,9 @@ import java.util.TreeMap;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.data.Output;
 import org.pragnanz.data.Pools;
+import org.pragnanz.image.Images;
+import org.pragnanz.image.RgbImage;
+import org.pragnanz.image.UnreadableImageException;
 
 /**
  * The content of {@code trials.json}: an experiment's trials and the images they show. Its schema
@@ -72,16 +75,42 @@ public record TrialSet(
   /**
    * Reads the set of a folder that {@code trials} wrote.
    *
-   * @throws InputException where the file is no such set
+   * @throws InputException where the file is no such set, or a trial shows an image that it does
+   *     not list
    */
   public static TrialSet read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     try {
-      return JSON.readValue(Files.readAllBytes(file), TrialSet.class);
+      TrialSet set = JSON.readValue(Files.readAllBytes(file), TrialSet.class);
+      for (String image : set.trials.stream().flatMap(Trial::images).toList()) {
+        if (!set.images.containsKey(image)) {
+          throw new InputException(
+              "%s names image '%s' in a trial but not in its list of images; make the trials again."
+                  .formatted(file, image));
+        }
+      }
+      return set;
     } catch (JsonProcessingException e) {
       throw new InputException(
           "%s is no set of trials that can be read: %s.".formatted(file, e.getOriginalMessage()),
           e);
+    }
+  }
+
+  /**
+   * Decodes an image as it is shown.
+   *
+   * @param folder the folder of {@code trials.json}
+   * @param image the id of one that the set lists
+   * @throws InputException where its file does not decode
+   */
+  public RgbImage decode(Path folder, String image) throws IOException {
+    Path file = folder.resolve(images.get(image).file());
+    try {
+      return Images.read(file);
+    } catch (UnreadableImageException e) {
+      throw new InputException(
+          "%s cannot be read (%s); make the trials again.".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.sf.extjwnl.JWNLException;
@@ -22,13 +21,13 @@ import net.sf.extjwnl.dictionary.Dictionary;
  *
  * <p>A synset is named as in ImageNet: {@code n} and the eight digits of its offset in WordNet 3.0
  * (n02084071 is dog). A synset may have several hypernyms (a dog is a canine and a domestic
- * animal); every path upward counts, and distances are those of the shortest. Thread-safe.
+ * animal); every path upward counts, and distances are those of the shortest.
  */
 public final class WordNet {
   private static final Pattern ID = Pattern.compile("n\\d{8}");
 
   private final Dictionary dictionary;
-  private final Map<String, Optional<Map<Long, Integer>>> hypernyms = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Map<Long, Integer>>> hypernyms = new HashMap<>();
 
   /** Opens the dictionary that comes with the tool. */
   public WordNet() {

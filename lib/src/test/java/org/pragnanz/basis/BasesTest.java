@@ -44,8 +44,7 @@ class BasesTest {
     assertThat(new NeuronBasis(2, 3).codes(activations, 2)).containsExactly(4, 0);
     assertThat(new CraftBasis(DICTIONARY, 1).codes(activations, 2))
         .containsExactly(new double[] {5, 0}, within(1e-6));
-    assertThat(new CraftBasis(DICTIONARY, 0).code(new float[] {5, 0, 4}))
-        .isCloseTo(2, within(1e-6));
+    assertThat(new CraftBasis(DICTIONARY, 0).codes(activations, 2)[0]).isCloseTo(2, within(1e-6));
   }
 
   @Test

@@ -73,4 +73,33 @@ class InOrderTest {
         .hasMessage("piece 7");
     assertThat(taken).isEqualTo(MANY.subList(0, 7));
   }
+
+  @Test
+  void throwsOnlyWhenThePiecesInWorkHaveEnded() {
+    CountDownLatch second = new CountDownLatch(1);
+    AtomicInteger ended = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                InOrder.forEach(
+                    List.of(1, 2),
+                    2,
+                    piece -> {
+                      if (piece == 1) {
+                        await(second);
+                        throw new InputException("piece 1");
+                      }
+                      second.countDown();
+                      await(new CountDownLatch(1)); // Until it is interrupted.
+                      ended.set(piece);
+                    }))
+        .isInstanceOf(InputException.class);
+    assertThat(ended).hasValue(2);
+  }
+
+  @Test
+  void cutsAListIntoGroups() {
+    assertThat(InOrder.groups(List.of(1, 2, 3, 4, 5), 2))
+        .containsExactly(List.of(1, 2), List.of(3, 4), List.of(5));
+    assertThat(InOrder.groups(List.of(), 2)).isEmpty();
+  }
 }

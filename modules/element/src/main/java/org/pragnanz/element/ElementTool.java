@@ -1,16 +1,15 @@
 package org.pragnanz.element;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.basis.CraftBasis;
 import org.pragnanz.basis.NeuronBasis;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
@@ -19,7 +18,6 @@ import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.matrix.Npy;
-import org.pragnanz.matrix.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -131,18 +129,15 @@ public final class ElementTool extends Tool {
     List<Unit> studied = StudiedUnit.read(units).stream().map(StudiedUnit::unit).sorted().toList();
     Chooser chooser = strategy.chooser(seed, importance);
     UnitElements elements = new UnitElements(factors, activations, top, codes, scale, chooser);
-    List<UnitElements.Result> results = new ArrayList<>(Collections.nCopies(studied.size(), null));
-    try (Workers workers = new Workers(threads());
-        Progress progress = new Progress("units", studied.size())) {
-      workers.forEach(
-          studied.size(),
-          i -> {
-            try {
-              results.set(i, elements.of(studied.get(i), neurons));
-              progress.add(1);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
+    List<UnitElements.Result> results = new ArrayList<>();
+    try (Progress progress = new Progress("units", studied.size())) {
+      InOrder.forEach(
+          studied,
+          threads(),
+          unit -> elements.of(unit, neurons),
+          (unit, result) -> {
+            results.add(result);
+            progress.add(1);
           });
     }
     write(results, neurons);

@@ -100,7 +100,7 @@ class ElementToolTest {
     Basis craft = Bases.read(folder.resolve("out")).get(CRAFT);
     assertThat(craft.element()).isEqualTo(1);
     assertThat(craft.direction()).containsExactly(ELEMENTS[1], within(1e-6f));
-    assertThat(craft.code(activation(3))).isCloseTo(6, within(1e-6));
+    assertThat(craft.codes(activation(3), 1)[0]).isCloseTo(6, within(1e-6));
     assertThat(Files.readString(folder.resolve("out/elements.csv")))
         .isEqualTo(
             """

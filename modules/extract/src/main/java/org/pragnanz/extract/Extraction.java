@@ -40,13 +40,8 @@ final class Extraction {
    */
   void run(List<String> images, Map<String, Set<String>> wanted, SiteFiles files, Progress progress)
       throws IOException {
-    int together = Math.max(1, batch / inputs.perImage());
-    List<List<String>> groups = new ArrayList<>();
-    for (int from = 0; from < images.size(); from += together) {
-      groups.add(images.subList(from, Math.min(images.size(), from + together)));
-    }
     InOrder.forEach(
-        groups,
+        InOrder.groups(images, Math.max(1, batch / inputs.perImage())),
         threads,
         group -> activations(group, wanted),
         (group, activations) -> {

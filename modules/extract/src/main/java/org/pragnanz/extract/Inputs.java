@@ -33,9 +33,7 @@ record Inputs(Catalog catalog, Preprocessing preprocessing, boolean crops) {
    * @throws InputException where the image does not decode any more
    */
   float[] read(String image) throws IOException {
-    float[] whole = new float[size()];
-    preprocessing.normalise(preprocessing.view(catalog.decode(image)), whole, 0);
-    return whole;
+    return preprocessing.input(catalog.decode(image));
   }
 
   /**

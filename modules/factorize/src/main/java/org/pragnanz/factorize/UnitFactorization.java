@@ -1,11 +1,11 @@
 package org.pragnanz.factorize;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.pragnanz.basis.NeuronBasis;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Shard;
@@ -17,7 +17,6 @@ import org.pragnanz.data.Unit;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nmf;
 import org.pragnanz.matrix.Npy;
-import org.pragnanz.matrix.Workers;
 
 /**
  * Factorises each unit's activations, several units at a time with one thread each: the matrices
@@ -34,17 +33,13 @@ record UnitFactorization(
     Map<Pools.Key, Pools.Pool> pools = Pools.read(poolsFile);
     List<Unit> units =
         shard.of(StudiedUnit.read(unitsFile).stream().map(StudiedUnit::unit).sorted().toList());
-    try (Workers workers = new Workers(threads);
-        Progress progress = new Progress("units", units.size())) {
-      workers.forEach(
-          units.size(),
-          i -> {
-            try {
-              factorize(units.get(i), pools, out);
-              progress.add(1);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
+    try (Progress progress = new Progress("units", units.size())) {
+      InOrder.forEach(
+          units,
+          threads,
+          unit -> {
+            factorize(unit, pools, out);
+            progress.add(1);
           });
     }
   }

@@ -38,8 +38,10 @@ record Attribution(Network network, Catalog catalog, Logits logits, int threads)
   private List<Measurement> measure(String image, List<Measured> wanted) throws IOException {
     Set<String> sites = wanted.stream().map(Attribution::site).collect(Collectors.toSet());
     int[] wantedClass = {logits.of(catalog.entry(image))};
-    int side = network.architecture().preprocessing().crop();
-    Map<String, Gradient> gradients = network.gradients(decode(image), 1, side, sites, wantedClass);
+    Preprocessing preprocessing = network.architecture().preprocessing();
+    float[] input = preprocessing.input(catalog.decode(image));
+    Map<String, Gradient> gradients =
+        network.gradients(input, 1, preprocessing.crop(), sites, wantedClass);
     return wanted.stream()
         .map(
             measured -> {
@@ -53,13 +55,5 @@ record Attribution(Network network, Catalog catalog, Logits logits, int threads)
 
   private static String site(Measured measured) {
     return measured.key().unit().layer();
-  }
-
-  /** An image as the network sees it, (1, 3, side, side). */
-  private float[] decode(String image) throws IOException {
-    Preprocessing preprocessing = network.architecture().preprocessing();
-    float[] input = new float[3 * preprocessing.crop() * preprocessing.crop()];
-    preprocessing.normalise(preprocessing.view(catalog.decode(image)), input, 0);
-    return input;
   }
 }

@@ -166,15 +166,14 @@ class ImportanceToolTest {
   private double expected(String image, int channel, int logit) throws IOException {
     Architecture architecture = Architecture.named(MODEL);
     Preprocessing preprocessing = architecture.preprocessing();
-    float[] batch = new float[3 * preprocessing.crop() * preprocessing.crop()];
-    preprocessing.normalise(preprocessing.view(picture(image)), batch, 0);
+    float[] input = preprocessing.input(picture(image));
     try (Network network =
         Network.of(
-            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", 1, true))) {
+            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", true))) {
       int[] classes = {logit};
       Network.Gradient gradient =
           network
-              .gradients(batch, 1, preprocessing.crop(), List.of(UNIT.layer()), classes)
+              .gradients(input, 1, preprocessing.crop(), List.of(UNIT.layer()), classes)
               .get(UNIT.layer());
       double sum = 0;
       for (int row = 0; row < gradient.rows(); row++) {

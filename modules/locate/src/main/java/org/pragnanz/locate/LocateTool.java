@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.basis.Basis;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Shard;
@@ -109,17 +110,20 @@ public final class LocateTool extends Tool {
     Catalog images = Catalog.read(catalog);
     first.values().stream().flatMap(Trial::images).forEach(images::entry);
     List<Pools.Key> mine = shard.of(List.copyOf(first.keySet()));
-    Network.Options options = new Network.Options(device, threads(), !noFold);
+    Network.Options options = new Network.Options(device, !noFold);
     try (Progress progress = new Progress("units", mine.size());
-        Network network = Network.load(architecture, weights, options);
-        Locating locating = new Locating(network, images, threads())) {
+        Network network = Network.load(architecture, weights, options)) {
+      Locating locating = new Locating(network, images);
       Output.folder(
           out,
           folder -> {
-            for (Pools.Key key : mine) {
-              locating.write(folder, key, bases.get(key), first.get(key));
-              progress.add(1);
-            }
+            InOrder.forEach(
+                mine,
+                threads(),
+                key -> {
+                  locating.write(folder, key, bases.get(key), first.get(key));
+                  progress.add(1);
+                });
             Checksums.write(folder);
           });
     }

@@ -1,43 +1,34 @@
 package org.pragnanz.locate;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.pragnanz.basis.Basis;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Csv;
 import org.pragnanz.data.Pools;
 import org.pragnanz.image.Preprocessing;
 import org.pragnanz.matrix.Npy;
-import org.pragnanz.matrix.Workers;
 import org.pragnanz.nn.Network;
 import org.pragnanz.nn.Network.Activation;
 import org.pragnanz.nn.Readout;
 import org.pragnanz.trial.Trial;
 
-/** Passes a trial's images to the unit's site and codes every position there. */
-final class Locating implements AutoCloseable {
-  /** Images a pass at least on a GPU, whose sums may depend on how many there are. */
-  private static final int BATCH = 8;
-
-  private final Network network;
-  private final Catalog catalog;
-  private final int batch;
-  private final Workers workers;
-
+/**
+ * Passes a trial's images to the unit's site and codes every position there. Any number of threads
+ * may write, each a unit of its own.
+ */
+record Locating(Network network, Catalog catalog) {
   /**
-   * @param threads cores, also for decoding and for the codes of positions
+   * Images a pass on a GPU: Java's memory holds all their positions. Which pass together depends on
+   * the trial alone, so that the last need not be filled up.
    */
-  Locating(Network network, Catalog catalog, int threads) {
-    this.network = network;
-    this.catalog = catalog;
-    this.batch = network.together() ? BATCH : threads;
-    this.workers = new Workers(threads);
-  }
+  private static final int BATCH = 8;
 
   /** Writes one unit's maps in one basis. */
   void write(Path folder, Pools.Key key, Basis basis, Trial trial) throws IOException {
@@ -50,54 +41,37 @@ final class Locating implements AutoCloseable {
             rows.add(image);
           }
         });
-    float[][] maps = new float[images.size()][];
-    for (int from = 0; from < images.size(); from += batch) {
-      List<String> part = images.subList(from, Math.min(images.size(), from + batch));
-      float[][] coded = maps(part, key.unit().layer(), basis);
-      System.arraycopy(coded, 0, maps, from, coded.length);
+    List<float[]> maps = new ArrayList<>();
+    for (List<String> together : InOrder.groups(images, network.together() ? BATCH : 1)) {
+      maps.addAll(maps(together, key.unit().layer(), basis));
     }
     Path file = ActivationStore.array(folder, key.id());
-    try (Npy.Writer array = new Npy.Writer(file, maps.length, maps[0].length, 1)) {
+    try (Npy.Writer array = new Npy.Writer(file, maps.size(), maps.get(0).length, 1)) {
       for (float[] map : maps) {
         array.write(map);
       }
     }
   }
 
-  private float[][] maps(List<String> images, String site, Basis basis) {
+  private List<float[]> maps(List<String> images, String site, Basis basis) throws IOException {
     Preprocessing preprocessing = network.architecture().preprocessing();
     int side = preprocessing.crop();
-    float[] tensors = new float[images.size() * 3 * side * side];
-    workers.forEach(images.size(), i -> decode(images.get(i), preprocessing, tensors, i));
-    Activation at =
-        network
-            .forward(tensors, images.size(), side, Map.of(site, Readout.POSITIONS), false)
-            .sites()
-            .get(site);
-    int size = at.rows() * at.channels();
-    float[][] maps = new float[images.size()][at.rows()];
-    workers.forEach(
-        maps.length,
-        i -> {
-          float[] one = Arrays.copyOfRange(at.values(), i * size, (i + 1) * size);
-          double[] codes = basis.codes(one, at.rows());
-          for (int row = 0; row < codes.length; row++) {
-            maps[i][row] = (float) codes[row];
-          }
-        });
-    return maps;
-  }
-
-  private void decode(String image, Preprocessing preprocessing, float[] tensors, int index) {
-    try {
-      preprocessing.normalise(preprocessing.view(catalog.decode(image)), tensors, index);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    float[] batch = new float[images.size() * 3 * side * side];
+    for (int i = 0; i < images.size(); i++) {
+      preprocessing.normalise(preprocessing.view(catalog.decode(images.get(i))), batch, i);
     }
-  }
-
-  @Override
-  public void close() {
-    workers.close();
+    Map<String, Readout> sites = Map.of(site, Readout.POSITIONS);
+    Activation at = network.forward(batch, images.size(), side, sites, false).sites().get(site);
+    int size = at.rows() * at.channels();
+    List<float[]> maps = new ArrayList<>();
+    for (int from = 0; from < at.values().length; from += size) {
+      double[] codes = basis.codes(Arrays.copyOfRange(at.values(), from, from + size), at.rows());
+      float[] map = new float[codes.length];
+      for (int row = 0; row < map.length; row++) {
+        map[row] = (float) codes[row];
+      }
+      maps.add(map);
+    }
+    return maps;
   }
 }

@@ -158,15 +158,14 @@ class LocateToolTest {
   private float[] channel(String image, int channel) throws IOException {
     Architecture architecture = Architecture.named(MODEL);
     Preprocessing preprocessing = architecture.preprocessing();
-    float[] batch = new float[3 * preprocessing.crop() * preprocessing.crop()];
-    preprocessing.normalise(preprocessing.view(picture(image)), batch, 0);
+    float[] input = preprocessing.input(picture(image));
     try (Network network =
         Network.of(
-            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", 1, true))) {
+            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", true))) {
       float[] values =
           network
               .forward(
-                  batch, 1, preprocessing.crop(), Map.of(UNIT.layer(), Readout.POSITIONS), false)
+                  input, 1, preprocessing.crop(), Map.of(UNIT.layer(), Readout.POSITIONS), false)
               .sites()
               .get(UNIT.layer())
               .values();

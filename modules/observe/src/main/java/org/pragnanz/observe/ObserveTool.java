@@ -227,10 +227,10 @@ public final class ObserveTool extends Tool {
       case PERCEPTUAL -> {
         Architecture architecture = Architecture.named(model);
         List<String> asked = sites.isEmpty() ? spread(architecture) : sites;
-        Network.Options options = new Network.Options(device, threads(), true);
+        Network.Options options = new Network.Options(device, true);
         try (Progress progress = new Progress("images", set.images().size());
             Network network = Network.load(architecture, weights, options)) {
-          yield PerceptualObserver.of(network, asked, folder, set.images(), progress);
+          yield PerceptualObserver.of(network, asked, folder, set, threads(), progress);
         }
       }
     };

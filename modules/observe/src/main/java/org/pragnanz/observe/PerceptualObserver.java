@@ -2,19 +2,18 @@ package org.pragnanz.observe;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.Progress;
-import org.pragnanz.image.Images;
 import org.pragnanz.image.Preprocessing;
 import org.pragnanz.image.RgbImage;
-import org.pragnanz.image.UnreadableImageException;
 import org.pragnanz.nn.Network;
 import org.pragnanz.nn.Readout;
 import org.pragnanz.trial.Trial;
-import org.pragnanz.trial.TrialSet.Shown;
+import org.pragnanz.trial.TrialSet;
 
 /**
  * Sees images as a network does (Zimmermann et al. 2024): two images look alike as their deep
@@ -26,8 +25,6 @@ import org.pragnanz.trial.TrialSet.Shown;
  * The similarity is the mean over sites of the cosine between the two images' features.
  */
 final class PerceptualObserver implements Observer {
-  private static final int BATCH = 8;
-
   /** By image id: the sites' features one after the other, of length 1 together. */
   private final Map<String, float[]> features;
 
@@ -38,58 +35,59 @@ final class PerceptualObserver implements Observer {
   /**
    * Looks at every image once. Holds 4 bytes for each image and channel of the sites.
    *
-   * @param folder the folder that the images' paths are relative to
-   * @param images by image id
    * @param sites names of the network's sites
+   * @param folder the folder of {@code trials.json}
+   * @param threads how many images are looked at at a time
    * @param progress counts the images
    */
   static PerceptualObserver of(
       Network network,
       List<String> sites,
       Path folder,
-      Map<String, Shown> images,
+      TrialSet set,
+      int threads,
       Progress progress)
       throws IOException {
     Preprocessing preprocessing = network.architecture().preprocessing();
+    int side = preprocessing.crop();
+    int batch = network.batch(side);
     Map<String, float[]> features = new HashMap<>();
-    List<String> ids = images.keySet().stream().sorted().toList();
-    for (int start = 0; start < ids.size(); start += BATCH) {
-      List<String> batch = ids.subList(start, Math.min(start + BATCH, ids.size()));
-      float[] pixels = new float[batch.size() * 3 * preprocessing.crop() * preprocessing.crop()];
-      for (int i = 0; i < batch.size(); i++) {
-        Path file = folder.resolve(images.get(batch.get(i)).file());
-        preprocessing.normalise(see(preprocessing, file), pixels, i);
-      }
-      look(network, sites, batch, pixels, features);
-      progress.add(batch.size());
-    }
+    InOrder.forEach(
+        InOrder.groups(List.copyOf(set.images().keySet()), batch),
+        threads,
+        together -> {
+          // Always as many inputs a pass: for another number the engine may add otherwise.
+          float[] inputs = new float[batch * 3 * side * side];
+          for (int i = 0; i < together.size(); i++) {
+            RgbImage shown = set.decode(folder, together.get(i));
+            preprocessing.normalise(view(preprocessing, shown), inputs, i);
+          }
+          return look(network, sites, inputs, batch);
+        },
+        (together, seen) -> {
+          for (int i = 0; i < together.size(); i++) {
+            features.put(together.get(i), seen.get(i));
+          }
+          progress.add(together.size());
+        });
     return new PerceptualObserver(features);
   }
 
-  private static RgbImage see(Preprocessing preprocessing, Path file) throws IOException {
-    try {
-      RgbImage image = Images.read(file);
-      // A trial's image is what is shown; it is cut again only if this network wants another size.
-      boolean fits = image.width() == preprocessing.crop() && image.height() == image.width();
-      return fits ? image : preprocessing.view(image);
-    } catch (UnreadableImageException e) {
-      throw new InputException(
-          "%s cannot be read (%s); make the trials again.".formatted(file, e.getMessage()), e);
-    }
+  /** What is shown; it is cut again only if this network wants another size. */
+  private static RgbImage view(Preprocessing preprocessing, RgbImage shown) {
+    boolean fits = shown.width() == preprocessing.crop() && shown.height() == shown.width();
+    return fits ? shown : preprocessing.view(shown);
   }
 
-  private static void look(
-      Network network,
-      List<String> sites,
-      List<String> batch,
-      float[] pixels,
-      Map<String, float[]> features) {
+  /** The features of each input. */
+  private static List<float[]> look(Network network, List<String> sites, float[] inputs, int n) {
     Map<String, Readout> means = new HashMap<>();
     sites.forEach(site -> means.put(site, Readout.MEAN));
     int side = network.architecture().preprocessing().crop();
-    Network.Pass pass = network.forward(pixels, batch.size(), side, means, false);
+    Network.Pass pass = network.forward(inputs, n, side, means, false);
     int length = sites.stream().mapToInt(site -> pass.sites().get(site).channels()).sum();
-    for (int i = 0; i < batch.size(); i++) {
+    List<float[]> features = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
       float[] feature = new float[length];
       int at = 0;
       for (String site : sites) {
@@ -99,8 +97,9 @@ final class PerceptualObserver implements Observer {
         scale(feature, at, channels, 1 / Math.sqrt(sites.size()));
         at += channels;
       }
-      features.put(batch.get(i), feature);
+      features.add(feature);
     }
+    return features;
   }
 
   /** Gives a stretch of a vector this length; one of zeros stays so. */

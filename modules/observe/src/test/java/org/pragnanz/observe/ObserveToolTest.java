@@ -182,6 +182,12 @@ class ObserveToolTest {
     assertThat(observe("chance", "r.csv", "--participants", "3")).isEqualTo(2);
     assertThat(err).contains("no set of trials").hasLineCount(1);
     SmallTrials.set(SmallTrials.study(2, 1, SmallTrials.TEAPOT)).write(dir);
+    String trials = Files.readString(dir.resolve("trials.json"));
+    Files.writeString(
+        dir.resolve("trials.json"), trials.replace("\"n01440764/0\" : {", "\"n01440764/x\" : {"));
+    assertThat(observe("label", "r.csv", "--participants", "3")).isEqualTo(2);
+    assertThat(err).contains("names image 'n01440764/0' in a trial").hasLineCount(1);
+    Files.writeString(dir.resolve("trials.json"), trials);
     assertThat(observe("perceptual", "r.csv", "--participants", "3")).isEqualTo(1);
     assertThat(err).contains("needs --model and --weights");
     assertThat(observe("chance", "r.csv", "--participants", "0")).isEqualTo(1);

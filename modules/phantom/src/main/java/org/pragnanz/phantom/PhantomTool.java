@@ -1,10 +1,13 @@
 package org.pragnanz.phantom;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
@@ -69,25 +72,25 @@ public final class PhantomTool extends Tool {
       Safetensors.write(out.resolve("weights.safetensors"), network.tensors());
       Safetensors.write(out.resolve("observer.safetensors"), fit.network("observer").tensors());
       writeTruth(network.planted());
-      double[][] areas = new double[images][];
-      Output.folder(folder, unfinished -> paint(world, unfinished, areas, workers));
-      writeContents(areas);
     }
+    List<double[]> areas = new ArrayList<>();
+    Output.folder(folder, unfinished -> paint(world, unfinished, areas));
+    writeContents(areas);
   }
 
-  /** Paints and writes the images, and sets each one's areas by pattern. */
-  private void paint(World world, Path folder, double[][] areas, Workers workers) {
+  /** Paints and writes the images, and adds each one's areas by pattern. */
+  private void paint(World world, Path folder, List<double[]> areas) throws IOException {
     try (Progress progress = new Progress("images", images)) {
-      workers.forEach(
-          images,
+      InOrder.forEach(
+          IntStream.range(0, images).boxed().toList(),
+          threads(),
           i -> {
             Picture picture = world.scene("study", i).paint();
-            try {
-              Images.writePng(folder.resolve(World.id(i)), picture.image());
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-            areas[i] = picture.areas();
+            Images.writePng(folder.resolve(World.id(i)), picture.image());
+            return picture.areas();
+          },
+          (i, ofPatterns) -> {
+            areas.add(ofPatterns);
             progress.add(1);
           });
     }
@@ -111,14 +114,14 @@ public final class PhantomTool extends Tool {
         });
   }
 
-  private void writeContents(double[][] areas) throws IOException {
+  private void writeContents(List<double[]> areas) throws IOException {
     Csv.write(
         out.resolve("contents.csv"),
         Contents.HEADER,
         rows -> {
-          for (int i = 0; i < areas.length; i++) {
+          for (int i = 0; i < areas.size(); i++) {
             for (Pattern pattern : Pattern.values()) {
-              double area = areas[i][pattern.index()];
+              double area = areas.get(i)[pattern.index()];
               if (area > 0) {
                 rows.add(World.id(i), pattern.label(), area);
               }

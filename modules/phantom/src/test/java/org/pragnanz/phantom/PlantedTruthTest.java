@@ -193,13 +193,11 @@ class PlantedTruthTest {
     RgbImage image = World.of(1).scene("study", 7).paint().image();
     float[][] fitted = new Backbone(kernels).features(Backbone.gabor(image));
 
-    float[] batch = new float[3 * Scene.SIDE * Scene.SIDE];
-    architecture.preprocessing().normalise(architecture.preprocessing().view(image), batch, 0);
-    try (Network network =
-        Network.load(architecture, weights, new Network.Options("cpu", 1, true))) {
+    float[] input = architecture.preprocessing().input(image);
+    try (Network network = Network.load(architecture, weights, new Network.Options("cpu", true))) {
       float[] computed =
           network
-              .forward(batch, 1, Scene.SIDE, Map.of("random", Readout.POSITIONS), false)
+              .forward(input, 1, Scene.SIDE, Map.of("random", Readout.POSITIONS), false)
               .sites()
               .get("random")
               .values();

@@ -4,23 +4,24 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.Lettering;
 import org.pragnanz.image.RgbImage;
-import org.pragnanz.image.UnreadableImageException;
 import org.pragnanz.trial.Trial;
-import org.pragnanz.trial.TrialSet.Shown;
+import org.pragnanz.trial.TrialSet;
 
 /**
  * A picture of one unit's trials for the researcher, laid out as participants see them (the paper's
  * Fig. 2): contrast panel on the left, the two queries in the centre, reference panel on the right.
  * The query to be chosen is framed in green.
+ *
+ * @param folder the folder of the set, with its images
  */
-final class ContactSheet {
+record ContactSheet(Path folder, TrialSet set) {
   private static final int THUMB = 112;
   private static final int GAP = 4;
   private static final int MARGIN = 28;
@@ -30,18 +31,6 @@ final class ContactSheet {
   private static final Color INK = new Color(0x22, 0x22, 0x22);
   private static final Color FAINT = new Color(0x66, 0x66, 0x66);
   private static final Color TARGET = new Color(0x1b, 0x8f, 0x3f);
-
-  private final Path folder;
-  private final Map<String, Shown> shown;
-
-  /**
-   * @param folder the folder that the images' paths are relative to
-   * @param shown by image id
-   */
-  ContactSheet(Path folder, Map<String, Shown> shown) {
-    this.folder = folder;
-    this.shown = shown;
-  }
 
   /**
    * Draws trials of one unit in one basis, one below the other.
@@ -98,16 +87,8 @@ final class ContactSheet {
     for (int i = 0; i < images.size(); i++) {
       int left = x + i % columns * (THUMB + GAP);
       int top = y + i / columns * (THUMB + GAP);
-      Path file = folder.resolve(shown.get(images.get(i)).file());
-      g.drawImage(Images.buffered(read(file)), left, top, THUMB, THUMB, null);
-    }
-  }
-
-  private static RgbImage read(Path file) throws IOException {
-    try {
-      return Images.read(file);
-    } catch (UnreadableImageException e) {
-      throw new IOException(file + ", just written, cannot be read: " + e.getMessage(), e);
+      BufferedImage image = Images.buffered(set.decode(folder, images.get(i)));
+      g.drawImage(image, left, top, THUMB, THUMB, null);
     }
   }
 

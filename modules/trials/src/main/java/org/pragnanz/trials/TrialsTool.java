@@ -150,9 +150,10 @@ public final class TrialsTool extends Tool {
         new Gallery(Catalog.read(catalog), architecture.preprocessing(), out, quality);
     Map<String, Shown> shown = gallery.shown(trials);
     gallery.write(shown, threads());
-    sheets(trials, new ContactSheet(out, shown));
+    TrialSet set = new TrialSet(experiment, model, seed, parameters, shown, trials);
+    sheets(set);
     // Last: where there is a trials.json, everything that it names is there.
-    new TrialSet(experiment, model, seed, parameters, shown, trials).write(out);
+    set.write(out);
   }
 
   private Parameters parameters(Map<Contrast.Key, Contrast> chosen) {
@@ -171,9 +172,10 @@ public final class TrialsTool extends Tool {
     return new Parameters(references, from, Math.min(easy, from), practice, catches);
   }
 
-  private void sheets(List<Trial> trials, ContactSheet sheet) throws IOException {
+  private void sheets(TrialSet set) throws IOException {
+    ContactSheet sheet = new ContactSheet(out, set);
     Map<Pools.Key, List<Trial>> units =
-        trials.stream()
+        set.trials().stream()
             .filter(trial -> trial.kind() == Kind.MAIN && sheetTrials > 0)
             .collect(Collectors.groupingBy(Trial::key, TreeMap::new, Collectors.toList()));
     InOrder.forEach(

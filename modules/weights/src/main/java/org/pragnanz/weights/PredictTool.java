@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
@@ -41,9 +43,6 @@ import picocli.CommandLine.Parameters;
     description =
         "Prints the strongest classes of images as CSV: image,rank,class,logit,probability.")
 public final class PredictTool extends Tool {
-  /** The batch size that is fastest on a CPU: larger maps leave its caches. */
-  private static final int BATCH = 8;
-
   @Option(names = "--model", required = true, description = "The network, such as resnet50.")
   private String model;
 
@@ -87,17 +86,22 @@ public final class PredictTool extends Tool {
       header.add("label");
     }
     List<String> unreadable = new ArrayList<>();
-    try (Network network =
-        Network.load(architecture, weights, new Options(device, threads(), !noFold))) {
+    try (Network network = Network.load(architecture, weights, new Options(device, !noFold))) {
+      int batch = network.batch(architecture.preprocessing().crop());
       Csv.print(
           System.out,
           header,
-          rows -> {
-            for (int from = 0; from < images.size(); from += BATCH) {
-              List<Path> some = images.subList(from, Math.min(from + BATCH, images.size()));
-              predict(network, some, labels, rows, unreadable);
-            }
-          });
+          rows ->
+              InOrder.forEach(
+                  InOrder.groups(images, batch),
+                  threads(),
+                  files -> predict(network, files, batch),
+                  (files, predicted) -> {
+                    for (int i = 0; i < predicted.read().size(); i++) {
+                      add(rows, predicted.read().get(i), predicted.logits(i), labels);
+                    }
+                    unreadable.addAll(predicted.unreadable());
+                  }));
     }
     if (!unreadable.isEmpty()) {
       throw new InputException(
@@ -119,35 +123,36 @@ public final class PredictTool extends Tool {
     return labels;
   }
 
-  private void predict(
-      Network network,
-      List<Path> files,
-      List<String> labels,
-      Csv.Rows rows,
-      List<String> unreadable)
+  /**
+   * @param logits of the images that were read, and of what filled up their pass
+   * @param unreadable the others, each with its reason
+   */
+  private record Predicted(List<Path> read, float[] logits, int classes, List<String> unreadable) {
+    float[] logits(int image) {
+      return Arrays.copyOfRange(logits, image * classes, (image + 1) * classes);
+    }
+  }
+
+  /**
+   * @param batch inputs that pass: always as many, for another number the engine may add otherwise
+   */
+  private static Predicted predict(Network network, List<Path> files, int batch)
       throws IOException {
     Preprocessing preprocessing = network.architecture().preprocessing();
     int side = preprocessing.crop();
-    float[] batch = new float[files.size() * 3 * side * side];
+    float[] inputs = new float[batch * 3 * side * side];
     List<Path> read = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
     for (Path file : files) {
       try {
-        preprocessing.normalise(preprocessing.view(Images.read(file)), batch, read.size());
+        preprocessing.normalise(preprocessing.view(Images.read(file)), inputs, read.size());
         read.add(file);
       } catch (UnreadableImageException e) {
         unreadable.add("%s (%s)".formatted(file, e.getMessage()));
       }
     }
-    if (read.isEmpty()) {
-      return;
-    }
-    float[] filled = java.util.Arrays.copyOf(batch, read.size() * 3 * side * side);
-    float[] logits = network.forward(filled, read.size(), side, Map.of(), true).logits();
-    int count = logits.length / read.size();
-    for (int i = 0; i < read.size(); i++) {
-      float[] own = java.util.Arrays.copyOfRange(logits, i * count, (i + 1) * count);
-      add(rows, read.get(i), own, labels);
-    }
+    float[] logits = network.forward(inputs, batch, side, Map.of(), true).logits();
+    return new Predicted(read, logits, network.architecture().classes(), unreadable);
   }
 
   private void add(Csv.Rows rows, Path image, float[] logits, List<String> labels)

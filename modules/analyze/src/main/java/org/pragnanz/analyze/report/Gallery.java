@@ -3,7 +3,6 @@ package org.pragnanz.analyze.report;
 import static org.pragnanz.analyze.report.Html.element;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,10 +19,9 @@ import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Study;
 import org.pragnanz.analyze.findings.Tally;
 import org.pragnanz.analyze.findings.UnitScore;
+import org.pragnanz.cli.InOrder;
 import org.pragnanz.data.ActivationStore;
-import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
-import org.pragnanz.matrix.Workers;
 import org.pragnanz.stats.Interval;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
@@ -38,14 +36,14 @@ final class Gallery {
 
   private final Path out;
   private final List<Path> maps;
-  private final Workers workers;
+  private final int threads;
   private final Map<Condition, Map<Unit, UnitScore>> scores = new HashMap<>();
   private final Map<Unit, Double> depths = new HashMap<>();
 
-  private Gallery(Path out, List<UnitScore> units, List<Path> maps, Workers workers) {
+  private Gallery(Path out, List<UnitScore> units, List<Path> maps, int threads) {
     this.out = out;
     this.maps = maps;
-    this.workers = workers;
+    this.threads = threads;
     for (UnitScore unit : units) {
       scores.computeIfAbsent(unit.condition(), c -> new HashMap<>()).put(unit.unit(), unit);
       depths.put(unit.unit(), unit.depth());
@@ -72,34 +70,28 @@ final class Gallery {
   static Html section(
       Path out, List<UnitScore> units, List<Path> trials, List<Path> maps, int threads)
       throws IOException {
-    try (Workers workers = new Workers(threads)) {
-      Gallery gallery = new Gallery(out, units, maps, workers);
-      List<Shown> shown = new ArrayList<>();
-      for (Path folder : trials) {
-        shown.addAll(gallery.draw(folder));
-      }
-      return gallery.section(shown);
+    Gallery gallery = new Gallery(out, units, maps, threads);
+    List<Shown> shown = new ArrayList<>();
+    for (Path folder : trials) {
+      shown.addAll(gallery.draw(folder));
     }
+    return gallery.section(shown);
   }
 
   private List<Shown> draw(Path folder) throws IOException {
     TrialSet set = TrialSet.read(folder);
     Study study = new Study(set.experiment(), set.model());
     String name = FOLDER + "/" + Figures.fileName(study.experiment() + "-" + study.model());
-    List<Map.Entry<Pools.Key, Trial>> trials = List.copyOf(set.firstMainTrials().entrySet());
-    Panel[] panels = new Panel[trials.size()];
-    workers.forEach(
-        panels.length,
-        i -> {
-          try {
-            Trial trial = trials.get(i).getValue();
-            String file = name + "/" + trial.key().id();
-            PICTURE.write(out.resolve(file + ".jpg"), trial, set, folder);
-            panels[i] = new Panel(trial, file + ".jpg", heat(file + "-heat.png", trial));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    List<Panel> panels = new ArrayList<>();
+    InOrder.forEach(
+        List.copyOf(set.firstMainTrials().values()),
+        threads,
+        trial -> {
+          String file = name + "/" + trial.key().id();
+          PICTURE.write(out.resolve(file + ".jpg"), trial, set, folder);
+          return new Panel(trial, file + ".jpg", heat(file + "-heat.png", trial));
+        },
+        (trial, panel) -> panels.add(panel));
     Comparator<Unit> byDepth = Comparator.comparing(unit -> depths.getOrDefault(unit, Double.NaN));
     Map<Unit, Map<String, Panel>> units =
         new TreeMap<>(byDepth.thenComparing(Comparator.naturalOrder()));
