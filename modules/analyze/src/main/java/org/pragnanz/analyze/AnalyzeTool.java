@@ -50,6 +50,15 @@ public final class AnalyzeTool extends Tool {
   Optional<Path> columns = Optional.empty();
 
   @Option(
+      names = "--sessions",
+      arity = "1..*",
+      paramLabel = "F",
+      description =
+          "Tables of sessions (sessions.csv), for those that the page ended or that never came to"
+              + " an end.")
+  List<Path> sessions = List.of();
+
+  @Option(
       names = "--units",
       arity = "1..*",
       paramLabel = "F",
@@ -228,7 +237,8 @@ public final class AnalyzeTool extends Tool {
   protected void run() throws IOException {
     Findings findings =
         Findings.of(
-            new Sources(responses, columns, units, importance, alignment, observers, recovery),
+            new Sources(
+                responses, columns, sessions, units, importance, alignment, observers, recovery),
             new Settings(
                 new Screening.Criteria(practice, attention, deviations, complete),
                 alternative,

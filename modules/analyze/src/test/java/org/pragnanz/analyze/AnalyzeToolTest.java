@@ -239,6 +239,72 @@ class AnalyzeToolTest {
     assertThat(rows("excluded.csv")).isEmpty();
   }
 
+  /** Tables as import and export write them: no practice, and complete sessions alone. */
+  @Test
+  void countsWhomThePageTurnedAway() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int p = 0; p < 6; p++) {
+      for (int t = 0; t < 4; t++) {
+        answer(text, p, "main", t, t <= p % 3, 1000 + p);
+      }
+      answer(text, p, "catch", 0, true, 1000);
+    }
+    write("responses.csv", text.toString());
+    write(
+        "sessions.csv",
+        """
+        experiment,model,participant,basis,state,answers
+        exp1,vgg16,p0,neuron,complete,5
+        exp1,vgg16,p1,craft,complete,5
+        exp1,vgg16,p2,neuron,repeated,5
+        exp1,vgg16,q1,neuron,failed,9
+        exp1,vgg16,q2,craft,refused,0
+        exp1,vgg16,q3,craft,open,12
+        exp1,vgg16,q4,,open,0
+        exp1,vgg16,q5,neuron,complete,5
+        """);
+    analyze("--responses", "responses.csv");
+    String alone = Files.readString(folder.resolve("out/report.html"));
+    assertThat(alone).contains("could not be applied here. The page may have applied it");
+    analyze("--responses", "responses.csv", "--sessions", "sessions.csv");
+    assertThat(rows("excluded.csv"))
+        .extracting(r -> r.get(2) + " " + r.get(3) + ": " + r.get(4))
+        .containsExactly(
+            "neuron p2: the same person had taken part before",
+            "neuron q1: the page ended the session at the practice",
+            "neuron q5: complete, but its answers are not in the responses",
+            "(none) q4: left before the first answer",
+            "craft q2: consent was refused",
+            "craft q3: left after 12 answers");
+    assertThat(rows("exclusions.csv"))
+        .containsExactly(
+            List.of("exp1", "vgg16", "neuron", "5", "2", "1", "0", "0", "2"),
+            List.of("exp1", "vgg16", "(none)", "1", "1", "0", "0", "0", "0"),
+            List.of("exp1", "vgg16", "craft", "5", "2", "0", "0", "0", "3"));
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("The page applied it: the sessions that it ended, 1, are counted.")
+        .contains("Participants excluded: 6")
+        .doesNotContain("practice (dropped");
+    assertThat(Files.readString(folder.resolve("out/methods.txt")))
+        .startsWith("5 of 11 sessions were analysed");
+    // Attention and completion time vary; the responses hold no practice trials.
+    assertThat(rows("sensitivity.csv")).hasSize(9).allSatisfy(r -> assertThat(r.get(0)).isEmpty());
+  }
+
+  @Test
+  void refusesSessionsItCannotTellApart() throws IOException {
+    write("responses.csv", HEADER + "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n");
+    String header = "experiment,model,participant,basis,state,answers\n";
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    write("sessions.csv", header + "exp1,vgg16,p1,neuron,gone,1\n");
+    assertThat(run(err, "--responses", "responses.csv", "--sessions", "sessions.csv")).isEqualTo(2);
+    write("sessions.csv", header + "exp1,vgg16,q,neuron,open,1\nexp1,vgg16,q,craft,failed,1\n");
+    assertThat(run(err, "--responses", "responses.csv", "--sessions", "sessions.csv")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("sessions.csv, line 2: column 'state' holds 'gone'")
+        .contains("line 3: column 'participant' names 'q' of exp1/vgg16 a second time");
+  }
+
   @Test
   void comparesTheShownElementAloneWhereAllWereMeasured() throws IOException {
     SyntheticStudy.paperLike("exp2", "resnet50", 10, 3).write(folder.resolve("responses.csv"));

@@ -38,7 +38,7 @@ final class AccuracyTests {
    */
   List<TestRow> betweenBases(AlternativeHypothesis alternative) {
     List<TestRow> rows = new ArrayList<>();
-    List<Contrasts.Pair> pairs = contrasts.of(accuracies.keySet());
+    List<Contrasts.Pair> pairs = contrasts.pairs(accuracies.keySet());
     for (Study study : studies()) {
       if (pairs.stream().noneMatch(p -> p.study().equals(study))) {
         Condition only =
@@ -91,7 +91,7 @@ final class AccuracyTests {
                     of(study, basis),
                     of(other, basis)));
           }
-          for (Contrasts.Pair pair : contrasts.of(accuracies.keySet())) {
+          for (Contrasts.Pair pair : contrasts.pairs(accuracies.keySet())) {
             if (pair.study().equals(study)) {
               interaction(pair, other, seed, rows);
             }

@@ -32,7 +32,7 @@ final class DepthTests {
     List<TestRow> rows = new ArrayList<>(family(conditions, TestRow.PEARSON, Correlation::pearson));
     rows.addAll(family(conditions, TestRow.SPEARMAN, Correlation::spearman));
     List<TestRow> differences = new ArrayList<>();
-    for (Contrasts.Pair pair : contrasts.of(conditions.keySet())) {
+    for (Contrasts.Pair pair : contrasts.pairs(conditions.keySet())) {
       differences.add(difference(pair, conditions));
     }
     rows.addAll(TestRow.adjusted(differences));

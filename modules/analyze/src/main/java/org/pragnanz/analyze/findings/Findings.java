@@ -3,6 +3,7 @@ package org.pragnanz.analyze.findings;
 import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,13 +84,20 @@ public record Findings(
 
     Responses responses = Responses.read(sources.responses(), Layout.of(sources.columns()));
     Map<Study, Design> designs = responses.designs(settings.design());
-    Screening screening = Screening.apply(settings.criteria(), responses.participants(), designs);
+    List<Participant> participants = responses.participants();
+    List<Screening.Exclusion> aside = SetAside.read(sources.sessions(), participants);
+    Set<Participant> out = aside.stream().map(Screening.Exclusion::participant).collect(toSet());
+    participants = participants.stream().filter(p -> !out.contains(p)).toList();
+    Screening screening = Screening.apply(settings.criteria(), participants, designs).with(aside);
     MainTrials main = responses.main(screening.kept());
     Depths known = new Depths(depths);
     List<UnitScore> units = scores(main, known);
     List<Observer> observers = Observer.read(sources, responses.simulated() > 0, main);
-    Contrasts contrasts = new Contrasts(settings.baseline());
-    List<Contrasts.Pair> pairs = contrasts.of(accuracies(screening.kept()).keySet());
+    Contrasts contrasts =
+        Contrasts.of(
+            settings.baseline(),
+            participants.stream().map(Participant::condition).collect(toSet()));
+    List<Contrasts.Pair> pairs = contrasts.pairs(accuracies(screening.kept()).keySet());
     List<MixedModel> mixed = new ArrayList<>();
     for (Contrasts.Pair pair : pairs) {
       mixed.add(MixedModel.fit(main, pair, known.of(pair.study().model(), main.units())));
@@ -115,7 +123,7 @@ public record Findings(
         origin,
         designs,
         screening,
-        Sensitivity.of(settings, responses.participants(), designs),
+        Sensitivity.of(settings, contrasts, participants, designs),
         bases(screening.kept(), settings.seed()),
         units,
         ResponseTimes.of(main),

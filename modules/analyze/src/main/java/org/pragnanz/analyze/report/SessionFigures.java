@@ -53,10 +53,7 @@ record SessionFigures(Findings findings, boolean simulated) {
         "Who was analysed",
         "Sessions of each basis; one that fails several criteria is counted with the first.",
         flows.stream()
-            .map(
-                f ->
-                    "%s: %d of %d analysed"
-                        .formatted(f.condition().label(), f.kept(), f.answered()))
+            .map(f -> "%s: %d of %d analysed".formatted(f.condition().label(), f.kept(), f.begun()))
             .collect(joining("; ", "", ".")),
         simulated,
         FlowChart.draw(flows, simulated));

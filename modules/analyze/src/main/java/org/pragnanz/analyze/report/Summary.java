@@ -118,10 +118,16 @@ final class Summary {
     return Stream.concat(criteria(), reliability);
   }
 
-  /** In how many choices of the exclusion criteria each test between bases is significant. */
+  /**
+   * In how many choices of the exclusion criteria each test between bases is significant, where the
+   * responses hold data for a criterion at all.
+   */
   private Stream<String> criteria() {
     Map<String, List<TestRow.Outcome>> outcomes = new LinkedHashMap<>();
     for (Sensitivity choice : findings.sensitivity()) {
+      if (choice.varied().isEmpty()) {
+        continue;
+      }
       for (TestRow row : choice.tests()) {
         row.outcome()
             .ifPresent(o -> outcomes.computeIfAbsent(row.name(), n -> new ArrayList<>()).add(o));
@@ -140,7 +146,7 @@ final class Summary {
   private String who() {
     int kept = findings.screening().kept().size();
     int excluded = findings.screening().excluded().size();
-    return "%s in %s; %d excluded, %d analysed."
+    return "%s; of %s, %d excluded and %d analysed."
         .formatted(
             Numbers.count(findings.origin().responses(), "response"),
             Numbers.count(kept + excluded, "session"),
