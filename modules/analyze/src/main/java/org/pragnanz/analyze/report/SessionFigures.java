@@ -136,7 +136,7 @@ record SessionFigures(Findings findings, boolean simulated) {
                 row ->
                     row.family().equals("agreement (%s)".formatted(TestRow.PEARSON))
                         && row.name().contains(" " + observer.name() + " ")
-                        && row.name().endsWith(study.label()))
+                        && row.studies().contains(study))
             .flatMap(
                 row ->
                     row.outcome().stream()

@@ -31,9 +31,16 @@ final class Summary {
     parts.add(Html.element("h2", "Summary"));
     studies().forEach(study -> parts.add(headline(study)));
     group(parts, "Who answered", Stream.concat(Stream.of(who()), designs()));
-    group(parts, "Does the basis matter?", tests("bases").map(this::bases));
+    group(
+        parts,
+        "Does the basis matter?",
+        Stream.concat(
+            tests("bases").map(this::bases), tests("bases by unit").map(Summary::sentence)));
     group(parts, "Does depth matter?", depth().map(Summary::sentence));
-    group(parts, "Do the networks differ?", tests("models").map(Summary::sentence));
+    group(
+        parts,
+        "Do the networks differ?",
+        Stream.concat(tests("models"), tests("basis by model")).map(Summary::models));
     group(
         parts,
         "Do the units matter to the network, and how near are elements to neurons?",
@@ -74,7 +81,7 @@ final class Summary {
     String who = findings.origin().isSimulated() ? "simulated participants" : "participants";
     String verdict =
         tests("bases")
-            .filter(row -> row.name().endsWith(": " + study.label()))
+            .filter(row -> row.studies().contains(study))
             .map(
                 row ->
                     row.outcome()
@@ -136,10 +143,13 @@ final class Summary {
     return outcomes.entrySet().stream()
         .map(
             e ->
-                "%s: p is below 0.05 under %d of %d choices of the exclusion criteria."
+                "%s: p%s is below 0.05 under %d of %d choices of the exclusion criteria."
                     .formatted(
                         e.getKey(),
-                        e.getValue().stream().filter(o -> o.p() < LEVEL).count(),
+                        e.getValue().stream().anyMatch(o -> o.adjusted().isPresent())
+                            ? " after Bonferroni"
+                            : "",
+                        e.getValue().stream().filter(Summary::isReliable).count(),
                         e.getValue().size()));
   }
 
@@ -170,7 +180,7 @@ final class Summary {
   private String bases(TestRow row) {
     String means =
         findings.accuracies().entrySet().stream()
-            .filter(e -> row.name().endsWith(": " + e.getKey().study().label()))
+            .filter(e -> row.studies().contains(e.getKey().study()))
             .map(e -> e.getKey().basis() + " " + Numbers.average(Average.of(e.getValue())))
             .collect(Collectors.joining(", ", " (", ")"));
     return row.name() + means + ": " + found(row);
@@ -184,7 +194,16 @@ final class Summary {
   }
 
   private Stream<TestRow> tests(String family) {
-    return findings.tests().stream().filter(row -> row.family().equals(family));
+    return findings.tests().stream().filter(row -> row.isOf(family));
+  }
+
+  private static String models(TestRow row) {
+    boolean experiments = row.studies().stream().map(Study::experiment).distinct().count() > 1;
+    return sentence(row)
+        + (experiments
+            ? " The two also differ in experiment: networks alone are compared only where the"
+                + " contrast rule is the same."
+            : "");
   }
 
   private static String sentence(TestRow row) {
