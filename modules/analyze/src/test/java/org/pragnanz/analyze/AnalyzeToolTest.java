@@ -149,11 +149,60 @@ class AnalyzeToolTest {
         .containsKeys(
             "accuracy in basis neuron: exp2/resnet50 against exp3/vgg16",
             "accuracy in basis craft: exp2/resnet50 against exp3/vgg16");
+    assertThat(tests().values())
+        .filteredOn(row -> row.get(0).endsWith("exp2/resnet50 against exp3/vgg16"))
+        .hasSize(3)
+        .allSatisfy(
+            row ->
+                assertThat(row.get(3))
+                    .endsWith("the studies differ in experiment too (exp2, exp3)"));
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("The two also differ in experiment");
     List<String> hoyer = tests().get("alignment (Hoyer): resnet50 against vgg16");
     // The smallest of 4! / (2! 2!) = 6 orders, both tails.
     assertThat(Double.parseDouble(hoyer.get(8))).isCloseTo(1 / 3.0, within(1e-12));
     assertThat(hoyer.get(3)).isEqualTo("exact");
     assertThat(hoyer.subList(4, 6)).containsExactly("2", "2");
+  }
+
+  @Test
+  void adjustsTheBasesOfAStudyAndTheModelsWithinABasis() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    List<String> bases = List.of("neuron", "craft", "sae");
+    List<String> models = List.of("alexnet", "resnet50", "vgg16");
+    for (int p = 0; p < 54; p++) {
+      for (int t = 0; t < 6; t++) {
+        text.append(
+            "exp1,%s,%s,p%d,%d,main,layer1,%d,%d,900,0\n"
+                .formatted(models.get(p / 18), bases.get(p % 3), p, t, t, t <= p % 4 ? 1 : 0));
+      }
+    }
+    write("responses.csv", text.toString());
+    analyze("--responses", "responses.csv");
+    Map<String, Integer> families = new TreeMap<>();
+    tests()
+        .forEach(
+            (name, row) -> {
+              if (row.get(10).equals("bonferroni")) {
+                families.merge(row.get(11), 1, Integer::sum);
+                double p = Double.parseDouble(row.get(8));
+                int tests = row.get(11).startsWith("models") ? 3 : 2;
+                assertThat(Double.parseDouble(row.get(9))).isEqualTo(Math.min(1, tests * p));
+              }
+            });
+    assertThat(families)
+        .containsOnly(
+            Map.entry("bases: exp1/alexnet", 2),
+            Map.entry("bases: exp1/resnet50", 2),
+            Map.entry("bases: exp1/vgg16", 2),
+            Map.entry("bases by unit: exp1/alexnet", 2),
+            Map.entry("bases by unit: exp1/resnet50", 2),
+            Map.entry("bases by unit: exp1/vgg16", 2),
+            Map.entry("models: neuron", 3),
+            Map.entry("models: craft", 3),
+            Map.entry("models: sae", 3));
+    assertThat(tests().get("accuracy in basis craft: exp1/alexnet against exp1/vgg16").get(3))
+        .doesNotContain("differ in experiment");
   }
 
   @Test
@@ -168,6 +217,7 @@ class AnalyzeToolTest {
         .containsKeys(
             "basis (craft, neuron) by model: exp2/resnet50 against exp3/vgg16",
             "correlation with depth, craft less neuron: exp2/resnet50",
+            "accuracy by unit of craft against neuron: exp2/resnet50",
             "odds of a right answer by basis x depth, craft against neuron: exp2/resnet50")
         .allSatisfy(
             (name, row) -> {
@@ -178,6 +228,9 @@ class AnalyzeToolTest {
                 assertThat(row.get(cell).isEmpty() && run).as(name + ", cell " + cell).isFalse();
               }
             });
+    List<String> mixed =
+        tests().get("odds of a right answer by basis, craft against neuron: exp2/resnet50");
+    assertThat(mixed.get(3)).startsWith("answers of 24 participants to 80 units");
     assertThat(rows("sensitivity.csv")).hasSize(2 * 27);
     assertThat(rows("sensitivity.csv").stream().filter(r -> r.get(3).equals("1"))).hasSize(2);
     assertThat(Files.readString(folder.resolve("out/methods.txt")))

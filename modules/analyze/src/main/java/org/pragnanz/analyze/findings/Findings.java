@@ -105,6 +105,7 @@ public record Findings(
 
     AccuracyTests accuracy = new AccuracyTests(screening.kept(), designs, contrasts);
     List<TestRow> tests = new ArrayList<>(accuracy.betweenBases(settings.alternative()));
+    tests.addAll(UnitTests.of(units, contrasts, settings.alternative()));
     tests.addAll(accuracy.betweenModels(settings.seed()));
     tests.addAll(DepthTests.of(units, contrasts));
     mixed.forEach(m -> tests.addAll(m.tests()));

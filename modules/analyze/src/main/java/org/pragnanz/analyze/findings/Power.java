@@ -17,7 +17,7 @@ import org.pragnanz.stats.MixedLogistic;
 /**
  * How often the main test would find a difference between bases, by the number of participants:
  * studies are simulated with the participants' and units' spread that the mixed model found, and
- * tested as the study is (two-sided, p below 0.05).
+ * tested as the study is (p below 0.05). The effect is the same on every unit.
  *
  * @param basis the basis compared
  * @param baseline what it is compared with

@@ -193,8 +193,10 @@ record ModelFigures(Findings findings, boolean simulated) {
         "mixed-model-" + Figures.fileName(model.basis().label()),
         "Mixed logistic model, " + pair,
         "Coefficients with their 95 % intervals (Wald) of the odds of a right answer, with"
-            + " participants and units as crossed random effects; depth counts from the middle of"
-            + " the network.",
+            + " random intercepts of participants and units and nothing else random: the interval"
+            + " of the basis is for these units, since its advantage may vary over units (the test"
+            + " by unit is the one that generalises to units). Depth counts from the middle of the"
+            + " network.",
         "%s; standard deviation of participants %s, of units %s (log odds)."
             .formatted(
                 numbers, Numbers.fixed(fit.participantSd(), 2), Numbers.fixed(fit.unitSd(), 2)),
