@@ -194,8 +194,8 @@ public final class AnalyzeTool extends Tool {
       arity = "1..*",
       paramLabel = "D",
       description =
-          "Differences in accuracy whose power is simulated beside the one found (default: 0.03,"
-              + " 0.05, 0.1).")
+          "Differences in accuracy whose power is simulated, below 0 for --alternative less (default:"
+              + " 0.03, 0.05, 0.1); of people's responses alone.")
   List<Double> effects = List.of(0.03, 0.05, 0.1);
 
   @Option(
@@ -211,8 +211,8 @@ public final class AnalyzeTool extends Tool {
       defaultValue = "two-sided",
       converter = AlternativeConverter.class,
       description =
-          "Of the test between bases; greater: people do better in the other basis than in the"
-              + " neuron basis (default: ${DEFAULT-VALUE}).")
+          "Of the tests between bases, and of power; greater: people do better in the other basis"
+              + " than in the baseline (default: ${DEFAULT-VALUE}).")
   AlternativeHypothesis alternative;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where results go.")

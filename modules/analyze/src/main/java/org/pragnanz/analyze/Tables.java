@@ -218,7 +218,7 @@ final class Tables {
   private void power(List<Power> power) throws IOException {
     write(
         "power.csv",
-        "baseline,baseline_accuracy,effect,observed,participants_per_basis,power",
+        "baseline,baseline_accuracy,effect,participants_per_basis,power",
         rows -> {
           for (Power p : power) {
             for (int i = 0; i < p.perBasis().length; i++) {
@@ -228,7 +228,6 @@ final class Tables {
                       p.baseline().basis(),
                       p.accuracy(),
                       p.effect(),
-                      p.observed() ? 1 : 0,
                       p.perBasis()[i],
                       p.power()[i]));
             }

@@ -130,16 +130,17 @@ record ModelFigures(Findings findings, boolean simulated) {
             simulated);
     List<String> needed = new ArrayList<>();
     for (Power p : powers) {
-      String name = "%s%s".formatted(points(p.effect()), p.observed() ? " (found)" : "");
+      String name = points(p.effect());
       chart.line(name, Arrays.stream(p.perBasis()).asDoubleStream().toArray(), p.power());
       needed.add(name + ": " + needed(p));
     }
     return Figure.of(
         "power-" + Figures.fileName(condition),
         "Participants needed: " + condition,
-        "How often the test between bases would be significant (p < 0.05), by simulation with the"
-            + " spread of participants and units that the mixed model found; a curve's name is the"
-            + " difference in accuracy between the bases, in percentage points.",
+        "How often the test of these two bases would be significant (p < 0.05), by simulation with"
+            + " the spread of participants and units that the mixed model found; a curve's name is"
+            + " the difference in accuracy that is assumed, in percentage points, the same on every"
+            + " unit.",
         "80 % power is reached with, for " + String.join("; ", needed) + ".",
         simulated,
         chart.draw());
