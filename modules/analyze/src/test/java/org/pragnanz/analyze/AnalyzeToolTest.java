@@ -408,6 +408,13 @@ class AnalyzeToolTest {
         .contains("machine observer 'machine &lt;1&gt;'")
         .contains("<dt>seed</dt><dd>7</dd>");
     assertThat(page).doesNotContain("http").doesNotContain(folder.toString());
+    // Simulated answers are no sample of people.
+    assertThat(page)
+        .contains(
+            "the answers of one machine observer, 'machine &lt;1&gt;': p-values and intervals")
+        .contains("How many participants a study would need is not shown")
+        .doesNotContain("is reliable", "no reliable", "figures/power-");
+    assertThat(rows("power.csv")).isEmpty();
     for (String figure :
         List.of(
             "fig3a-accuracy-by-experiment",
@@ -417,6 +424,18 @@ class AnalyzeToolTest {
       assertThat(folder.resolve("out/figures/" + figure + ".svg")).isNotEmptyFile();
       assertThat(folder.resolve("out/figures/" + figure + ".png")).isNotEmptyFile();
     }
+  }
+
+  @Test
+  void simulatesThePowerOfAssumedEffectsWherePeopleAnswered() throws IOException {
+    SyntheticStudy.paperLike("exp2", "resnet50", 24, 7).write(folder.resolve("simulated.csv"));
+    String answers = Files.readString(folder.resolve("simulated.csv"));
+    write("responses.csv", answers.replaceAll(",1\n", ",0\n"));
+    analyze("--responses", "responses.csv", "--effects", "0.05", "0.1");
+    assertThat(rows("power.csv")).extracting(r -> r.get(5)).containsOnly("0.05", "0.1");
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("figures/power-craft_exp2_resnet50.svg", "the difference is reliable")
+        .doesNotContain("how many sessions were simulated");
   }
 
   @Test

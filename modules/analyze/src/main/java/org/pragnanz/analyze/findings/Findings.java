@@ -30,7 +30,8 @@ import org.pragnanz.stats.Interval;
  * @param times how long answers took; empty of conditions without reaction times
  * @param reliability of the units' scores, by condition
  * @param mixed a mixed model of each pair of bases compared
- * @param power participants that would be needed, for each pair of independent bases and effect
+ * @param power participants that would be needed, for each pair of independent bases and effect;
+ *     empty where responses are simulated
  * @param importance the units' importance, where it was given
  * @param alignment the dictionaries' alignment, where it was given
  * @param observers machine observers, and who gave the responses, compared; empty where no observer
@@ -130,13 +131,14 @@ public record Findings(
         ResponseTimes.of(main),
         Reliability.of(main, settings.seed()),
         mixed,
-        Power.of(pairs, mixed, designs, main, settings),
+        // Simulated sessions spread as their observer does: nobody can plan a study by them.
+        origin.isSimulated() ? List.of() : Power.of(pairs, mixed, designs, main, settings),
         importance,
         alignment,
         observers,
         recovery,
         List.copyOf(tests),
-        Methods.text(settings, designs, screening));
+        Methods.text(settings, designs, screening, origin.isSimulated()));
   }
 
   /** Participants' accuracies by condition. */

@@ -12,7 +12,8 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 final class Methods {
   private Methods() {}
 
-  static String text(Settings settings, Map<Study, Design> designs, Screening screening) {
+  static String text(
+      Settings settings, Map<Study, Design> designs, Screening screening, boolean simulated) {
     Screening.Criteria criteria = settings.criteria();
     String practice = "at least %s practice trials right".formatted(criteria.practice());
     String attention = "at least %s catch trials right".formatted(criteria.attention());
@@ -78,12 +79,15 @@ final class Methods {
             + " random effects are these intercepts, so that its interval for basis, like Mann-Whitney's"
             + " U, is for the units studied; the test by unit is the one that generalises to units.",
         ("Differences in importance were tested against 0 by a one-sample t-test (Cohen's d) and by"
-                + " Wilcoxon's signed-rank test, dictionaries' alignment between models by Mann-Whitney's"
-                + " U. The reliability of units' scores is the Spearman-Brown corrected split-half"
-                + " correlation over %d random halves of the participants, its square root the noise"
-                + " ceiling of any observer. Power was simulated with %d studies for each number of"
-                + " participants, with the spread of participants and units that the mixed model found.")
-            .formatted(Reliability.SPLITS, Power.STUDIES),
+                    + " Wilcoxon's signed-rank test, dictionaries' alignment between models by Mann-Whitney's"
+                    + " U. The reliability of units' scores is the Spearman-Brown corrected split-half"
+                    + " correlation over %d random halves of the participants, its square root the noise"
+                    + " ceiling of any observer. ")
+                .formatted(Reliability.SPLITS)
+            + (simulated
+                ? "Answers were simulated, so that p-values and intervals depend on the number of simulated sessions; power was not computed."
+                : "Power was simulated with %d studies for each number of participants, with the spread of participants and units that the mixed model found and an advantage that is the same on every unit."
+                    .formatted(Power.STUDIES)),
         "Computed with Pragnanz %s (Apache Commons Math %s, Commons Statistics %s); seed of all random draws: %d."
             .formatted(
                 version(Methods.class),

@@ -11,6 +11,7 @@ import org.pragnanz.analyze.findings.Average;
 import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Design;
 import org.pragnanz.analyze.findings.Findings;
+import org.pragnanz.analyze.findings.Origin;
 import org.pragnanz.analyze.findings.Sensitivity;
 import org.pragnanz.analyze.findings.Study;
 import org.pragnanz.analyze.findings.TestRow;
@@ -21,33 +22,37 @@ final class Summary {
   private static final double LEVEL = 0.05;
 
   private final Findings findings;
+  private final boolean simulated;
 
   Summary(Findings findings) {
     this.findings = findings;
+    this.simulated = findings.origin().isSimulated();
   }
 
   Html section() {
     List<Html> parts = new ArrayList<>();
     parts.add(Html.element("h2", "Summary"));
     studies().forEach(study -> parts.add(headline(study)));
+    if (simulated) {
+      parts.add(Html.element("p", caveat()));
+    }
     group(parts, "Who answered", Stream.concat(Stream.of(who()), designs()));
     group(
         parts,
         "Does the basis matter?",
-        Stream.concat(
-            tests("bases").map(this::bases), tests("bases by unit").map(Summary::sentence)));
-    group(parts, "Does depth matter?", depth().map(Summary::sentence));
+        Stream.concat(tests("bases").map(this::bases), tests("bases by unit").map(this::sentence)));
+    group(parts, "Does depth matter?", depth().map(this::sentence));
     group(
         parts,
         "Do the networks differ?",
-        Stream.concat(tests("models"), tests("basis by model")).map(Summary::models));
+        Stream.concat(tests("models"), tests("basis by model")).map(this::models));
     group(
         parts,
         "Do the units matter to the network, and how near are elements to neurons?",
         Stream.of(
-                tests("importance").map(Summary::sentence),
+                tests("importance").map(this::sentence),
                 findings.alignment().stream().map(Summary::alignment),
-                tests("alignment").map(Summary::sentence))
+                tests("alignment").map(this::sentence))
             .flatMap(s -> s));
     group(parts, "How far can this be trusted?", trust());
     return Html.element("section", Html.all(parts)).with("id", "summary");
@@ -78,22 +83,11 @@ final class Summary {
                             Numbers.fixed(100 * score.accuracy().mean(), 1),
                             score.condition().basis()))
             .collect(Collectors.joining(" and "));
-    String who = findings.origin().isSimulated() ? "simulated participants" : "participants";
+    String who = simulated ? "simulated participants" : "participants";
     String verdict =
         tests("bases")
             .filter(row -> row.studies().contains(study))
-            .map(
-                row ->
-                    row.outcome()
-                        .map(
-                            o ->
-                                isReliable(o)
-                                    ? "the difference is reliable"
-                                    : "that is no reliable difference")
-                        .orElse(
-                            "the bases cannot be compared ("
-                                + row.method().replace("not run: ", "")
-                                + ")"))
+            .flatMap(this::verdict)
             .distinct()
             .collect(Collectors.joining("; "));
     return Html.element(
@@ -101,6 +95,34 @@ final class Summary {
             "In %s, %s were right in %s%s."
                 .formatted(study.label(), who, accuracies, verdict.isEmpty() ? "" : ": " + verdict))
         .with("class", "lead");
+  }
+
+  private Stream<String> verdict(TestRow row) {
+    if (row.outcome().isEmpty()) {
+      return Stream.of(
+          "the bases cannot be compared (" + row.method().replace("not run: ", "") + ")");
+    }
+    return simulated
+        ? Stream.of()
+        : Stream.of(
+            isReliable(row.outcome().get())
+                ? "the difference is reliable"
+                : "that is no reliable difference");
+  }
+
+  /** Why simulated answers are no sample to infer from. */
+  private String caveat() {
+    Origin origin = findings.origin();
+    List<String> names = origin.observers().stream().map(n -> "'" + n + "'").toList();
+    String share =
+        origin.simulated() == origin.responses()
+            ? "These are"
+            : "Of these, %d of %d are".formatted(origin.simulated(), origin.responses());
+    return "%s the answers of %s, %s: p-values and intervals depend on how many sessions were simulated, and say nothing about people."
+        .formatted(
+            share,
+            names.size() == 1 ? "one machine observer" : "machine observers",
+            String.join(", ", names));
   }
 
   private Stream<String> designs() {
@@ -122,7 +144,13 @@ final class Summary {
                             r.condition().label(),
                             Numbers.fixed(r.reliability(), 2),
                             r.participants()));
-    return Stream.concat(criteria(), reliability);
+    Stream<String> power =
+        simulated
+            ? Stream.of(
+                "how many participants a study would need is not shown: simulated sessions spread as"
+                    + " their observer does, not as people do.")
+            : Stream.of();
+    return Stream.of(criteria(), reliability, power).flatMap(s -> s);
   }
 
   /**
@@ -197,7 +225,7 @@ final class Summary {
     return findings.tests().stream().filter(row -> row.isOf(family));
   }
 
-  private static String models(TestRow row) {
+  private String models(TestRow row) {
     boolean experiments = row.studies().stream().map(Study::experiment).distinct().count() > 1;
     return sentence(row)
         + (experiments
@@ -206,7 +234,7 @@ final class Summary {
             : "");
   }
 
-  private static String sentence(TestRow row) {
+  private String sentence(TestRow row) {
     return row.name() + ": " + found(row);
   }
 
@@ -214,11 +242,14 @@ final class Summary {
     return outcome.adjusted().map(TestRow.Adjusted::bonferroni).orElse(outcome.p()) < LEVEL;
   }
 
-  private static String found(TestRow row) {
+  private String found(TestRow row) {
     return row.outcome().map(outcome -> found(row, outcome)).orElse(row.method() + ".");
   }
 
-  private static String found(TestRow row, TestRow.Outcome outcome) {
+  private String found(TestRow row, TestRow.Outcome outcome) {
+    if (simulated && !row.studies().isEmpty()) {
+      return numbers(row, outcome) + ".";
+    }
     boolean up = outcome.effect() > 0;
     String verdict =
         !isReliable(outcome)
