@@ -251,12 +251,13 @@ final class Tables {
   private void alignment(Alignment alignment) throws IOException {
     Csv.write(
         out.resolve("alignment_means.csv"),
-        List.of("model", "elements", "hoyer", "ci_low", "ci_high"),
+        List.of("model", "elements", "dictionaries", "hoyer", "ci_low", "ci_high"),
         rows -> {
-          for (Map.Entry<String, double[]> entry : alignment.hoyer().entrySet()) {
+          for (Map.Entry<String, double[]> entry : alignment.dictionaries().entrySet()) {
             Average average = Average.of(entry.getValue());
             rows.add(
                 entry.getKey(),
+                alignment.hoyer().get(entry.getKey()).length,
                 average.n(),
                 average.mean(),
                 average.interval().map(Interval::low).orElse(null),

@@ -142,6 +142,7 @@ class AnalyzeToolTest {
         resnet50,layer1,0,1,0.3,0
         resnet50,layer1,0,2,,0
         vgg16,features.1,0,0,0.5,1
+        resnet50,layer1,1,0,0.4,1
         vgg16,features.1,0,1,0.6,0
         """);
     analyze("--responses", "a.csv", "b.csv", "--alignment", "alignment.csv");
@@ -158,11 +159,20 @@ class AnalyzeToolTest {
                     .endsWith("the studies differ in experiment too (exp2, exp3)"));
     assertThat(Files.readString(folder.resolve("out/report.html")))
         .contains("The two also differ in experiment");
-    List<String> hoyer = tests().get("alignment (Hoyer): resnet50 against vgg16");
-    // The smallest of 4! / (2! 2!) = 6 orders, both tails.
-    assertThat(Double.parseDouble(hoyer.get(8))).isCloseTo(1 / 3.0, within(1e-12));
-    assertThat(hoyer.get(3)).isEqualTo("exact");
-    assertThat(hoyer.subList(4, 6)).containsExactly("2", "2");
+    List<String> elements = tests().get("alignment (Hoyer), elements: resnet50 against vgg16");
+    // The smallest of 5! / (3! 2!) = 10 orders, both tails.
+    assertThat(Double.parseDouble(elements.get(8))).isCloseTo(2 / 10.0, within(1e-12));
+    assertThat(elements.get(3)).startsWith("exact; descriptive");
+    assertThat(elements.subList(4, 6)).containsExactly("3", "2");
+    List<String> units =
+        tests().get("alignment (Hoyer), mean of a dictionary: resnet50 against vgg16");
+    // Means of 0.25 and 0.4 against 0.55: the smallest of 3 orders.
+    assertThat(Double.parseDouble(units.get(8))).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(units.subList(3, 6)).containsExactly("exact", "2", "1");
+    assertThat(rows("alignment_means.csv").get(0).subList(0, 3))
+        .containsExactly("resnet50", "3", "2");
+    assertThat(Double.parseDouble(rows("alignment_means.csv").get(0).get(3)))
+        .isCloseTo((0.25 + 0.4) / 2, within(1e-12));
   }
 
   @Test

@@ -79,8 +79,8 @@ final class Methods {
             + " random effects are these intercepts, so that its interval for basis, like Mann-Whitney's"
             + " U, is for the units studied; the test by unit is the one that generalises to units.",
         ("Differences in importance were tested against 0 by a one-sample t-test (Cohen's d) and by"
-                    + " Wilcoxon's signed-rank test, dictionaries' alignment between models by Mann-Whitney's"
-                    + " U. The reliability of units' scores is the Spearman-Brown corrected split-half"
+                    + " Wilcoxon's signed-rank test, dictionaries' mean alignment between models by"
+                    + " Mann-Whitney's U. The reliability of units' scores is the Spearman-Brown corrected split-half"
                     + " correlation over %d random halves of the participants, its square root the noise"
                     + " ceiling of any observer. ")
                 .formatted(Reliability.SPLITS)

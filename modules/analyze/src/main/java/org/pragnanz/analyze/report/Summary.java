@@ -215,8 +215,8 @@ final class Summary {
   }
 
   private static String alignment(Alignment alignment) {
-    return "mean alignment (Hoyer) of dictionary elements: "
-        + alignment.hoyer().entrySet().stream()
+    return "mean alignment (Hoyer) of dictionaries' elements, over dictionaries: "
+        + alignment.dictionaries().entrySet().stream()
             .map(e -> e.getKey() + " " + Numbers.average(Average.of(e.getValue())))
             .collect(Collectors.joining(", ", "", "."));
   }
