@@ -28,11 +28,11 @@ class PlantedStudyTest {
       MixedLogistic fit = fit(planted);
       double[] truth = {PlantedStudy.CONSTANT, ADVANTAGE, PlantedStudy.DEPTH, GROWTH};
       for (int c = 0; c < truth.length; c++) {
-        held[c] += fit.interval(c, 0.95).contains(truth[c]) ? 1 : 0;
+        held[c] += holds(fit.interval(c, 0.95), truth[c]);
       }
       Map<Condition, double[]> accuracies = Findings.accuracies(planted.main().participants());
-      held[4] += mean(accuracies.get(PlantedStudy.NEURON)).contains(planted.trueMeans()[0]) ? 1 : 0;
-      held[5] += mean(accuracies.get(PlantedStudy.CRAFT)).contains(planted.trueMeans()[1]) ? 1 : 0;
+      held[4] += holds(mean(accuracies.get(PlantedStudy.NEURON)), planted.trueMeans()[0]);
+      held[5] += holds(mean(accuracies.get(PlantedStudy.CRAFT)), planted.trueMeans()[1]);
       found += rejects(planted) ? 1 : 0;
     }
     for (int h : held) {
@@ -122,6 +122,10 @@ class PlantedStudyTest {
             .orElseThrow()
             .p()
         < 0.05;
+  }
+
+  private static int holds(Interval interval, double truth) {
+    return interval.low() <= truth && truth <= interval.high() ? 1 : 0;
   }
 
   private static Interval mean(double[] accuracies) {
