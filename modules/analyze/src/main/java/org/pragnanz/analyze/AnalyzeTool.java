@@ -246,7 +246,7 @@ public final class AnalyzeTool extends Tool {
                 baseline,
                 effects,
                 seed));
-    // All that is read is read before anything is written.
+    // Every table is read before anything is written; a trial's images as the gallery shows them.
     Report report =
         Report.of(
             out,

@@ -455,32 +455,7 @@ class AnalyzeToolTest {
         HEADER
             + "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n"
             + "exp1,vgg16,craft,p2,0,main,features.1,3,0,900,0\n");
-    Map<String, TrialSet.Shown> images = new TreeMap<>();
-    for (String id : List.of("a", "b", "c", "d", "unused")) {
-      Path file = folder.resolve("trials/images/" + id + ".jpg");
-      Images.writeJpeg(file, new RgbImage(2, 2, new byte[12]), 0.9f);
-      images.put("n1/" + id, new TrialSet.Shown("images/" + id + ".jpg", "n00000001"));
-    }
-    List<Trial> trials = new ArrayList<>();
-    for (String basis : List.of("craft", "neuron")) {
-      for (int t : new int[] {1, 0}) {
-        List<String> shown = List.of(t == 0 ? "n1/a" : "n1/unused");
-        trials.add(
-            new Trial(
-                basis + t,
-                Kind.MAIN,
-                "features.1",
-                3,
-                basis,
-                t,
-                shown,
-                List.of("n1/b"),
-                List.of("n1/c", "n1/d"),
-                0));
-      }
-    }
-    new TrialSet("exp1", "vgg16", 1, new TrialSet.Parameters(1, 1, 1, 0, 0), images, trials)
-        .write(folder.resolve("trials"));
+    writeTrials();
     analyze("--responses", "responses.csv", "--trials", folder.resolve("trials").toString());
     Path gallery = folder.resolve("out/gallery/exp1-vgg16");
     String page = Files.readString(folder.resolve("out/report.html"));
@@ -491,9 +466,30 @@ class AnalyzeToolTest {
     for (String basis : List.of("neuron", "craft")) {
       assertThat(page).contains("gallery/exp1-vgg16/features.1-3-" + basis + ".jpg");
       RgbImage picture = Images.read(gallery.resolve("features.1-3-" + basis + ".jpg"));
-      // Contrast, queries and reference beside each other; two queries below each other.
-      assertThat(List.of(picture.width(), picture.height())).containsExactly(376, 228);
+      // Contrast, two queries and reference, all beside each other.
+      assertThat(List.of(picture.width(), picture.height())).containsExactly(492, 112);
     }
+  }
+
+  @Test
+  void writesNothingWhereATableBesideTheTrialsIsBad() throws IOException {
+    write("responses.csv", HEADER + "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n");
+    writeTrials();
+    Files.createDirectories(folder.resolve("matching"));
+    write("matching/unmatched.csv", "layer\nfeatures.1\n");
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        run(
+            err,
+            "--responses",
+            "responses.csv",
+            "--trials",
+            folder.resolve("trials").toString(),
+            "--matching",
+            folder.resolve("matching").toString());
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("unmatched.csv has no column");
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 
   @Test
@@ -521,6 +517,35 @@ class AnalyzeToolTest {
     Files.write(folder.resolve("responses.csv"), lines);
     analyze("--responses", "responses.csv");
     assertThat(outputs()).isEqualTo(forth);
+  }
+
+  private void writeTrials() throws IOException {
+    Map<String, TrialSet.Shown> images = new TreeMap<>();
+    for (String id : List.of("a", "b", "c", "d", "unused")) {
+      Path file = folder.resolve("trials/images/" + id + ".jpg");
+      Images.writeJpeg(file, new RgbImage(2, 2, new byte[12]), 0.9f);
+      images.put("n1/" + id, new TrialSet.Shown("images/" + id + ".jpg", "n00000001"));
+    }
+    List<Trial> trials = new ArrayList<>();
+    for (String basis : List.of("craft", "neuron")) {
+      for (int t : new int[] {1, 0}) {
+        List<String> shown = List.of(t == 0 ? "n1/a" : "n1/unused");
+        trials.add(
+            new Trial(
+                basis + t,
+                Kind.MAIN,
+                "features.1",
+                3,
+                basis,
+                t,
+                shown,
+                List.of("n1/b"),
+                List.of("n1/c", "n1/d"),
+                0));
+      }
+    }
+    new TrialSet("exp1", "vgg16", 1, new TrialSet.Parameters(1, 1, 1, 0, 0), images, trials)
+        .write(folder.resolve("trials"));
   }
 
   private static void answer(
