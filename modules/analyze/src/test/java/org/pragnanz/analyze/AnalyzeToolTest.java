@@ -213,6 +213,8 @@ class AnalyzeToolTest {
             Map.entry("models: sae", 3));
     assertThat(tests().get("accuracy in basis craft: exp1/alexnet against exp1/vgg16").get(3))
         .doesNotContain("differ in experiment");
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("0 of 2 differences from the baseline are reliable");
   }
 
   @Test

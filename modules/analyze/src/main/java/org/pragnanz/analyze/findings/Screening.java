@@ -29,7 +29,7 @@ public record Screening(
 
   /** What a session can fail, in the order in which the flow takes them. */
   public enum Criterion {
-    COMPLETE("complete session", "main trials"),
+    COMPLETE("completeness", "main trials"),
     PRACTICE("practice", "practice trials"),
     CATCH("attention", "catch trials"),
     TIME("completion time", "varying reaction times");

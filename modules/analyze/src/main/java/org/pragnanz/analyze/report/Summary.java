@@ -84,12 +84,7 @@ final class Summary {
                             score.condition().basis()))
             .collect(Collectors.joining(" and "));
     String who = simulated ? "simulated participants" : "participants";
-    String verdict =
-        tests("bases")
-            .filter(row -> row.studies().contains(study))
-            .flatMap(this::verdict)
-            .distinct()
-            .collect(Collectors.joining("; "));
+    String verdict = verdict(tests("bases").filter(row -> row.studies().contains(study)).toList());
     return Html.element(
             "p",
             "In %s, %s were right in %s%s."
@@ -97,17 +92,24 @@ final class Summary {
         .with("class", "lead");
   }
 
-  private Stream<String> verdict(TestRow row) {
-    if (row.outcome().isEmpty()) {
-      return Stream.of(
-          "the bases cannot be compared (" + row.method().replace("not run: ", "") + ")");
+  /** Of the tests between a study's bases; empty where there is nothing to infer. */
+  private String verdict(List<TestRow> rows) {
+    List<TestRow.Outcome> run = rows.stream().flatMap(row -> row.outcome().stream()).toList();
+    if (run.isEmpty()) {
+      return rows.stream()
+          .map(row -> row.method().replace("not run: ", ""))
+          .distinct()
+          .collect(Collectors.joining("; ", "the bases cannot be compared (", ")"));
     }
-    return simulated
-        ? Stream.of()
-        : Stream.of(
-            isReliable(row.outcome().get())
-                ? "the difference is reliable"
-                : "that is no reliable difference");
+    if (simulated) {
+      return "";
+    }
+    long reliable = run.stream().filter(Summary::isReliable).count();
+    if (run.size() > 1) {
+      return "%d of %d differences from the baseline %s reliable"
+          .formatted(reliable, run.size(), reliable == 1 ? "is" : "are");
+    }
+    return reliable == 1 ? "the difference is reliable" : "that is no reliable difference";
   }
 
   /** Why simulated answers are no sample to infer from. */
