@@ -439,6 +439,29 @@ class AnalyzeToolTest {
   }
 
   @Test
+  void tellsStudiesApartWhoseNamesEndAlike() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--responses"));
+    int seed = 0;
+    for (String experiment : List.of("exp2", "myexp2")) {
+      SyntheticStudy.paperLike(experiment, "resnet50", 12, ++seed)
+          .write(folder.resolve(experiment + ".csv"));
+      arguments.add(experiment + ".csv");
+    }
+    arguments.add("--observer");
+    for (String experiment : List.of("exp2", "myexp2")) {
+      Path file = folder.resolve("machine-" + experiment + ".csv");
+      SyntheticStudy.paperLike(experiment, "resnet50", 12, ++seed).write(file);
+      arguments.add("machine=" + file);
+    }
+    analyze(arguments.toArray(String[]::new));
+    String page = Files.readString(folder.resolve("out/report.html"));
+    int caption = page.indexOf("<b>Machine against machine: observer 'machine', exp2/resnet50");
+    assertThat(page.substring(caption, page.indexOf("</figcaption>", caption)))
+        .contains("craft exp2/resnet50: r = ")
+        .doesNotContain("myexp2");
+  }
+
+  @Test
   void simulatesThePowerOfAssumedEffectsWherePeopleAnswered() throws IOException {
     SyntheticStudy.paperLike("exp2", "resnet50", 24, 7).write(folder.resolve("simulated.csv"));
     String answers = Files.readString(folder.resolve("simulated.csv"));
