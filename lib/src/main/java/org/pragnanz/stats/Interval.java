@@ -21,10 +21,6 @@ public record Interval(double low, double high) {
     }
   }
 
-  public boolean contains(double value) {
-    return low <= value && value <= high;
-  }
-
   /**
    * Wilson's score interval of a proportion, without continuity correction (Wilson 1927, J. Am.
    * Stat. Assoc. 22, 209-212). Unlike the normal interval it stays in [0, 1] and does not shrink to

@@ -9,7 +9,6 @@ import org.apache.commons.statistics.inference.PValueMethod;
  * Stat. 18, 50-60), with its effect sizes.
  *
  * <p>U counts the pairs in which the value of x is the larger one, a tie as one half. The p-value
- * is exact, or from the normal approximation with correction for ties and continuity. By default it
  * is exact where no value occurs twice and one of the samples has at most 8 values (SciPy's rule;
  * the other at most 200), and asymptotic else.
  *
@@ -21,7 +20,6 @@ public final class MannWhitney {
   private static final int NOT_TOO_LARGE = 200;
 
   private final AlternativeHypothesis alternative;
-  private final PValueMethod method;
 
   /**
    * What a test found.
@@ -50,24 +48,18 @@ public final class MannWhitney {
     }
   }
 
-  private MannWhitney(AlternativeHypothesis alternative, PValueMethod method) {
+  private MannWhitney(AlternativeHypothesis alternative) {
     this.alternative = alternative;
-    this.method = method;
   }
 
   /** Two-sided; exact for small samples without ties. */
   public static MannWhitney withDefaults() {
-    return new MannWhitney(AlternativeHypothesis.TWO_SIDED, PValueMethod.AUTO);
+    return new MannWhitney(AlternativeHypothesis.TWO_SIDED);
   }
 
   /** The same test of another hypothesis; "greater" means that x tends to be larger than y. */
   public MannWhitney with(AlternativeHypothesis alternative) {
-    return new MannWhitney(alternative, method);
-  }
-
-  /** The same test with the p-value computed in a fixed way, whatever the samples. */
-  public MannWhitney with(PValueMethod method) {
-    return new MannWhitney(alternative, method);
+    return new MannWhitney(alternative);
   }
 
   /**
@@ -81,14 +73,9 @@ public final class MannWhitney {
     MannWhitneyUTest test = MannWhitneyUTest.withDefaults().with(alternative);
     MannWhitneyUTest.Result asymptotic = test.with(PValueMethod.ASYMPTOTIC).test(x, y);
     boolean exact =
-        switch (method) {
-          case EXACT -> true;
-          case ASYMPTOTIC -> false;
-          default ->
-              !asymptotic.hasTiedValues()
-                  && Math.min(x.length, y.length) <= SMALL
-                  && Math.max(x.length, y.length) <= NOT_TOO_LARGE;
-        };
+        !asymptotic.hasTiedValues()
+            && Math.min(x.length, y.length) <= SMALL
+            && Math.max(x.length, y.length) <= NOT_TOO_LARGE;
     double p = (exact ? test.with(PValueMethod.EXACT).test(x, y) : asymptotic).getPValue();
     // Where all values are equal U has no variance, and nothing speaks against the hypothesis.
     p = Double.isNaN(p) ? 1 : p;

@@ -16,6 +16,8 @@ import org.pragnanz.trial.Kind;
 public final class ResponseTables {
   private static final List<String> SESSIONS =
       List.of(
+          "experiment",
+          "model",
           "participant",
           "basis",
           "state",
@@ -45,6 +47,8 @@ public final class ResponseTables {
         rows -> {
           for (Participation session : sessions) {
             rows.add(
+                study.experiment(),
+                study.model(),
                 session.participant(),
                 session.basis(),
                 session.state().label(),

@@ -50,6 +50,15 @@ public final class AnalyzeTool extends Tool {
   Optional<Path> columns = Optional.empty();
 
   @Option(
+      names = "--sessions",
+      arity = "1..*",
+      paramLabel = "F",
+      description =
+          "Tables of sessions (sessions.csv), for those that the page ended or that never came to"
+              + " an end.")
+  List<Path> sessions = List.of();
+
+  @Option(
       names = "--units",
       arity = "1..*",
       paramLabel = "F",
@@ -185,8 +194,8 @@ public final class AnalyzeTool extends Tool {
       arity = "1..*",
       paramLabel = "D",
       description =
-          "Differences in accuracy whose power is simulated beside the one found (default: 0.03,"
-              + " 0.05, 0.1).")
+          "Differences in accuracy whose power is simulated, below 0 for --alternative less (default:"
+              + " 0.03, 0.05, 0.1); of people's responses alone.")
   List<Double> effects = List.of(0.03, 0.05, 0.1);
 
   @Option(
@@ -202,8 +211,8 @@ public final class AnalyzeTool extends Tool {
       defaultValue = "two-sided",
       converter = AlternativeConverter.class,
       description =
-          "Of the test between bases; greater: people do better in the other basis than in the"
-              + " neuron basis (default: ${DEFAULT-VALUE}).")
+          "Of the tests between bases, and of power; greater: people do better in the other basis"
+              + " than in the baseline (default: ${DEFAULT-VALUE}).")
   AlternativeHypothesis alternative;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where results go.")
@@ -228,7 +237,8 @@ public final class AnalyzeTool extends Tool {
   protected void run() throws IOException {
     Findings findings =
         Findings.of(
-            new Sources(responses, columns, units, importance, alignment, observers, recovery),
+            new Sources(
+                responses, columns, sessions, units, importance, alignment, observers, recovery),
             new Settings(
                 new Screening.Criteria(practice, attention, deviations, complete),
                 alternative,
@@ -236,7 +246,7 @@ public final class AnalyzeTool extends Tool {
                 baseline,
                 effects,
                 seed));
-    // All that is read is read before anything is written.
+    // Every table is read before anything is written; a trial's images as the gallery shows them.
     Report report =
         Report.of(
             out,

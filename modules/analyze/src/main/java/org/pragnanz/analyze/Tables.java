@@ -17,6 +17,7 @@ import org.pragnanz.analyze.findings.Power;
 import org.pragnanz.analyze.findings.Reliability;
 import org.pragnanz.analyze.findings.ResponseTimes;
 import org.pragnanz.analyze.findings.Screening;
+import org.pragnanz.analyze.findings.Screening.Criterion;
 import org.pragnanz.analyze.findings.Sensitivity;
 import org.pragnanz.analyze.findings.TestRow;
 import org.pragnanz.analyze.findings.UnitScore;
@@ -136,7 +137,7 @@ final class Tables {
             rows.add(
                 of(
                     f.condition(),
-                    f.answered(),
+                    f.begun(),
                     f.removed(Screening.Criterion.COMPLETE),
                     f.removed(Screening.Criterion.PRACTICE),
                     f.removed(Screening.Criterion.CATCH),
@@ -172,9 +173,9 @@ final class Tables {
               Optional<TestRow.Estimate> estimate = found.map(TestRow.Outcome::estimate);
               Optional<Interval> interval = estimate.flatMap(TestRow.Estimate::interval);
               rows.add(
-                  s.criteria().practice(),
-                  s.criteria().attention(),
-                  Double.isInfinite(s.criteria().deviations()) ? "any" : s.criteria().deviations(),
+                  s.varies(Criterion.PRACTICE) ? s.criteria().practice() : null,
+                  s.varies(Criterion.CATCH) ? s.criteria().attention() : null,
+                  s.varies(Criterion.TIME) ? deviations(s.criteria()) : null,
                   s.chosen() ? 1 : 0,
                   test.name(),
                   test.test(),
@@ -190,6 +191,10 @@ final class Tables {
             }
           }
         });
+  }
+
+  private static Object deviations(Screening.Criteria criteria) {
+    return Double.isInfinite(criteria.deviations()) ? "any" : criteria.deviations();
   }
 
   private void reliability(List<Reliability> reliability) throws IOException {
@@ -213,7 +218,7 @@ final class Tables {
   private void power(List<Power> power) throws IOException {
     write(
         "power.csv",
-        "baseline,baseline_accuracy,effect,observed,participants_per_basis,power",
+        "baseline,baseline_accuracy,effect,participants_per_basis,power",
         rows -> {
           for (Power p : power) {
             for (int i = 0; i < p.perBasis().length; i++) {
@@ -223,7 +228,6 @@ final class Tables {
                       p.baseline().basis(),
                       p.accuracy(),
                       p.effect(),
-                      p.observed() ? 1 : 0,
                       p.perBasis()[i],
                       p.power()[i]));
             }
@@ -247,12 +251,13 @@ final class Tables {
   private void alignment(Alignment alignment) throws IOException {
     Csv.write(
         out.resolve("alignment_means.csv"),
-        List.of("model", "elements", "hoyer", "ci_low", "ci_high"),
+        List.of("model", "elements", "dictionaries", "hoyer", "ci_low", "ci_high"),
         rows -> {
-          for (Map.Entry<String, double[]> entry : alignment.hoyer().entrySet()) {
+          for (Map.Entry<String, double[]> entry : alignment.dictionaries().entrySet()) {
             Average average = Average.of(entry.getValue());
             rows.add(
                 entry.getKey(),
+                alignment.hoyer().get(entry.getKey()).length,
                 average.n(),
                 average.mean(),
                 average.interval().map(Interval::low).orElse(null),

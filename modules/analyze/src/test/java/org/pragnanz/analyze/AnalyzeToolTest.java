@@ -142,6 +142,7 @@ class AnalyzeToolTest {
         resnet50,layer1,0,1,0.3,0
         resnet50,layer1,0,2,,0
         vgg16,features.1,0,0,0.5,1
+        resnet50,layer1,1,0,0.4,1
         vgg16,features.1,0,1,0.6,0
         """);
     analyze("--responses", "a.csv", "b.csv", "--alignment", "alignment.csv");
@@ -149,11 +150,71 @@ class AnalyzeToolTest {
         .containsKeys(
             "accuracy in basis neuron: exp2/resnet50 against exp3/vgg16",
             "accuracy in basis craft: exp2/resnet50 against exp3/vgg16");
-    List<String> hoyer = tests().get("alignment (Hoyer): resnet50 against vgg16");
-    // The smallest of 4! / (2! 2!) = 6 orders, both tails.
-    assertThat(Double.parseDouble(hoyer.get(8))).isCloseTo(1 / 3.0, within(1e-12));
-    assertThat(hoyer.get(3)).isEqualTo("exact");
-    assertThat(hoyer.subList(4, 6)).containsExactly("2", "2");
+    assertThat(tests().values())
+        .filteredOn(row -> row.get(0).endsWith("exp2/resnet50 against exp3/vgg16"))
+        .hasSize(3)
+        .allSatisfy(
+            row ->
+                assertThat(row.get(3))
+                    .endsWith("the studies differ in experiment too (exp2, exp3)"));
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("The two also differ in experiment");
+    List<String> elements = tests().get("alignment (Hoyer), elements: resnet50 against vgg16");
+    // The smallest of 5! / (3! 2!) = 10 orders, both tails.
+    assertThat(Double.parseDouble(elements.get(8))).isCloseTo(2 / 10.0, within(1e-12));
+    assertThat(elements.get(3)).startsWith("exact; descriptive");
+    assertThat(elements.subList(4, 6)).containsExactly("3", "2");
+    List<String> units =
+        tests().get("alignment (Hoyer), mean of a dictionary: resnet50 against vgg16");
+    // Means of 0.25 and 0.4 against 0.55: the smallest of 3 orders.
+    assertThat(Double.parseDouble(units.get(8))).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(units.subList(3, 6)).containsExactly("exact", "2", "1");
+    assertThat(rows("alignment_means.csv").get(0).subList(0, 3))
+        .containsExactly("resnet50", "3", "2");
+    assertThat(Double.parseDouble(rows("alignment_means.csv").get(0).get(3)))
+        .isCloseTo((0.25 + 0.4) / 2, within(1e-12));
+  }
+
+  @Test
+  void adjustsTheBasesOfAStudyAndTheModelsWithinABasis() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    List<String> bases = List.of("neuron", "craft", "sae");
+    List<String> models = List.of("alexnet", "resnet50", "vgg16");
+    for (int p = 0; p < 54; p++) {
+      for (int t = 0; t < 6; t++) {
+        text.append(
+            "exp1,%s,%s,p%d,%d,main,layer1,%d,%d,900,0\n"
+                .formatted(models.get(p / 18), bases.get(p % 3), p, t, t, t <= p % 4 ? 1 : 0));
+      }
+    }
+    write("responses.csv", text.toString());
+    analyze("--responses", "responses.csv");
+    Map<String, Integer> families = new TreeMap<>();
+    tests()
+        .forEach(
+            (name, row) -> {
+              if (row.get(10).equals("bonferroni")) {
+                families.merge(row.get(11), 1, Integer::sum);
+                double p = Double.parseDouble(row.get(8));
+                int tests = row.get(11).startsWith("models") ? 3 : 2;
+                assertThat(Double.parseDouble(row.get(9))).isEqualTo(Math.min(1, tests * p));
+              }
+            });
+    assertThat(families)
+        .containsOnly(
+            Map.entry("bases: exp1/alexnet", 2),
+            Map.entry("bases: exp1/resnet50", 2),
+            Map.entry("bases: exp1/vgg16", 2),
+            Map.entry("bases by unit: exp1/alexnet", 2),
+            Map.entry("bases by unit: exp1/resnet50", 2),
+            Map.entry("bases by unit: exp1/vgg16", 2),
+            Map.entry("models: neuron", 3),
+            Map.entry("models: craft", 3),
+            Map.entry("models: sae", 3));
+    assertThat(tests().get("accuracy in basis craft: exp1/alexnet against exp1/vgg16").get(3))
+        .doesNotContain("differ in experiment");
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("0 of 2 differences from the baseline are reliable");
   }
 
   @Test
@@ -168,6 +229,7 @@ class AnalyzeToolTest {
         .containsKeys(
             "basis (craft, neuron) by model: exp2/resnet50 against exp3/vgg16",
             "correlation with depth, craft less neuron: exp2/resnet50",
+            "accuracy by unit of craft against neuron: exp2/resnet50",
             "odds of a right answer by basis x depth, craft against neuron: exp2/resnet50")
         .allSatisfy(
             (name, row) -> {
@@ -178,6 +240,9 @@ class AnalyzeToolTest {
                 assertThat(row.get(cell).isEmpty() && run).as(name + ", cell " + cell).isFalse();
               }
             });
+    List<String> mixed =
+        tests().get("odds of a right answer by basis, craft against neuron: exp2/resnet50");
+    assertThat(mixed.get(3)).startsWith("answers of 24 participants to 80 units");
     assertThat(rows("sensitivity.csv")).hasSize(2 * 27);
     assertThat(rows("sensitivity.csv").stream().filter(r -> r.get(3).equals("1"))).hasSize(2);
     assertThat(Files.readString(folder.resolve("out/methods.txt")))
@@ -239,6 +304,72 @@ class AnalyzeToolTest {
     assertThat(rows("excluded.csv")).isEmpty();
   }
 
+  /** Tables as import and export write them: no practice, and complete sessions alone. */
+  @Test
+  void countsWhomThePageTurnedAway() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int p = 0; p < 6; p++) {
+      for (int t = 0; t < 4; t++) {
+        answer(text, p, "main", t, t <= p % 3, 1000 + p);
+      }
+      answer(text, p, "catch", 0, true, 1000);
+    }
+    write("responses.csv", text.toString());
+    write(
+        "sessions.csv",
+        """
+        experiment,model,participant,basis,state,answers
+        exp1,vgg16,p0,neuron,complete,5
+        exp1,vgg16,p1,craft,complete,5
+        exp1,vgg16,p2,neuron,repeated,5
+        exp1,vgg16,q1,neuron,failed,9
+        exp1,vgg16,q2,craft,refused,0
+        exp1,vgg16,q3,craft,open,12
+        exp1,vgg16,q4,,open,0
+        exp1,vgg16,q5,neuron,complete,5
+        """);
+    analyze("--responses", "responses.csv");
+    String alone = Files.readString(folder.resolve("out/report.html"));
+    assertThat(alone).contains("could not be applied here. The page may have applied it");
+    analyze("--responses", "responses.csv", "--sessions", "sessions.csv");
+    assertThat(rows("excluded.csv"))
+        .extracting(r -> r.get(2) + " " + r.get(3) + ": " + r.get(4))
+        .containsExactly(
+            "neuron p2: the same person had taken part before",
+            "neuron q1: the page ended the session at the practice",
+            "neuron q5: complete, but its answers are not in the responses",
+            "(none) q4: left before the first answer",
+            "craft q2: consent was refused",
+            "craft q3: left after 12 answers");
+    assertThat(rows("exclusions.csv"))
+        .containsExactly(
+            List.of("exp1", "vgg16", "neuron", "5", "2", "1", "0", "0", "2"),
+            List.of("exp1", "vgg16", "(none)", "1", "1", "0", "0", "0", "0"),
+            List.of("exp1", "vgg16", "craft", "5", "2", "0", "0", "0", "3"));
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("The page applied it: the sessions that it ended, 1, are counted.")
+        .contains("Participants excluded: 6")
+        .doesNotContain("practice (dropped");
+    assertThat(Files.readString(folder.resolve("out/methods.txt")))
+        .startsWith("5 of 11 sessions were analysed");
+    // Attention and completion time vary; the responses hold no practice trials.
+    assertThat(rows("sensitivity.csv")).hasSize(9).allSatisfy(r -> assertThat(r.get(0)).isEmpty());
+  }
+
+  @Test
+  void refusesSessionsItCannotTellApart() throws IOException {
+    write("responses.csv", HEADER + "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n");
+    String header = "experiment,model,participant,basis,state,answers\n";
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    write("sessions.csv", header + "exp1,vgg16,p1,neuron,gone,1\n");
+    assertThat(run(err, "--responses", "responses.csv", "--sessions", "sessions.csv")).isEqualTo(2);
+    write("sessions.csv", header + "exp1,vgg16,q,neuron,open,1\nexp1,vgg16,q,craft,failed,1\n");
+    assertThat(run(err, "--responses", "responses.csv", "--sessions", "sessions.csv")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("sessions.csv, line 2: column 'state' holds 'gone'")
+        .contains("line 3: column 'participant' names 'q' of exp1/vgg16 a second time");
+  }
+
   @Test
   void comparesTheShownElementAloneWhereAllWereMeasured() throws IOException {
     SyntheticStudy.paperLike("exp2", "resnet50", 10, 3).write(folder.resolve("responses.csv"));
@@ -289,6 +420,13 @@ class AnalyzeToolTest {
         .contains("machine observer 'machine &lt;1&gt;'")
         .contains("<dt>seed</dt><dd>7</dd>");
     assertThat(page).doesNotContain("http").doesNotContain(folder.toString());
+    // Simulated answers are no sample of people.
+    assertThat(page)
+        .contains(
+            "the answers of one machine observer, 'machine &lt;1&gt;': p-values and intervals")
+        .contains("How many participants a study would need is not shown")
+        .doesNotContain("is reliable", "no reliable", "figures/power-");
+    assertThat(rows("power.csv")).isEmpty();
     for (String figure :
         List.of(
             "fig3a-accuracy-by-experiment",
@@ -301,38 +439,48 @@ class AnalyzeToolTest {
   }
 
   @Test
+  void tellsStudiesApartWhoseNamesEndAlike() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--responses"));
+    int seed = 0;
+    for (String experiment : List.of("exp2", "myexp2")) {
+      SyntheticStudy.paperLike(experiment, "resnet50", 12, ++seed)
+          .write(folder.resolve(experiment + ".csv"));
+      arguments.add(experiment + ".csv");
+    }
+    arguments.add("--observer");
+    for (String experiment : List.of("exp2", "myexp2")) {
+      Path file = folder.resolve("machine-" + experiment + ".csv");
+      SyntheticStudy.paperLike(experiment, "resnet50", 12, ++seed).write(file);
+      arguments.add("machine=" + file);
+    }
+    analyze(arguments.toArray(String[]::new));
+    String page = Files.readString(folder.resolve("out/report.html"));
+    int caption = page.indexOf("<b>Machine against machine: observer 'machine', exp2/resnet50");
+    assertThat(page.substring(caption, page.indexOf("</figcaption>", caption)))
+        .contains("craft exp2/resnet50: r = ")
+        .doesNotContain("myexp2");
+  }
+
+  @Test
+  void simulatesThePowerOfAssumedEffectsWherePeopleAnswered() throws IOException {
+    SyntheticStudy.paperLike("exp2", "resnet50", 24, 7).write(folder.resolve("simulated.csv"));
+    String answers = Files.readString(folder.resolve("simulated.csv"));
+    write("responses.csv", answers.replaceAll(",1\n", ",0\n"));
+    analyze("--responses", "responses.csv", "--effects", "0.05", "0.1");
+    assertThat(rows("power.csv")).extracting(r -> r.get(5)).containsOnly("0.05", "0.1");
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("figures/power-craft_exp2_resnet50.svg", "the difference is reliable")
+        .doesNotContain("how many sessions were simulated");
+  }
+
+  @Test
   void showsEachUnitsFirstTrialInBothBases() throws Exception {
     write(
         "responses.csv",
         HEADER
             + "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n"
             + "exp1,vgg16,craft,p2,0,main,features.1,3,0,900,0\n");
-    Map<String, TrialSet.Shown> images = new TreeMap<>();
-    for (String id : List.of("a", "b", "c", "d", "unused")) {
-      Path file = folder.resolve("trials/images/" + id + ".jpg");
-      Images.writeJpeg(file, new RgbImage(2, 2, new byte[12]), 0.9f);
-      images.put("n1/" + id, new TrialSet.Shown("images/" + id + ".jpg", "n00000001"));
-    }
-    List<Trial> trials = new ArrayList<>();
-    for (String basis : List.of("craft", "neuron")) {
-      for (int t : new int[] {1, 0}) {
-        List<String> shown = List.of(t == 0 ? "n1/a" : "n1/unused");
-        trials.add(
-            new Trial(
-                basis + t,
-                Kind.MAIN,
-                "features.1",
-                3,
-                basis,
-                t,
-                shown,
-                List.of("n1/b"),
-                List.of("n1/c", "n1/d"),
-                0));
-      }
-    }
-    new TrialSet("exp1", "vgg16", 1, new TrialSet.Parameters(1, 1, 1, 0, 0), images, trials)
-        .write(folder.resolve("trials"));
+    writeTrials();
     analyze("--responses", "responses.csv", "--trials", folder.resolve("trials").toString());
     Path gallery = folder.resolve("out/gallery/exp1-vgg16");
     String page = Files.readString(folder.resolve("out/report.html"));
@@ -343,9 +491,30 @@ class AnalyzeToolTest {
     for (String basis : List.of("neuron", "craft")) {
       assertThat(page).contains("gallery/exp1-vgg16/features.1-3-" + basis + ".jpg");
       RgbImage picture = Images.read(gallery.resolve("features.1-3-" + basis + ".jpg"));
-      // Contrast, queries and reference beside each other; two queries below each other.
-      assertThat(List.of(picture.width(), picture.height())).containsExactly(376, 228);
+      // Contrast, two queries and reference, all beside each other.
+      assertThat(List.of(picture.width(), picture.height())).containsExactly(492, 112);
     }
+  }
+
+  @Test
+  void writesNothingWhereATableBesideTheTrialsIsBad() throws IOException {
+    write("responses.csv", HEADER + "exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0\n");
+    writeTrials();
+    Files.createDirectories(folder.resolve("matching"));
+    write("matching/unmatched.csv", "layer\nfeatures.1\n");
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        run(
+            err,
+            "--responses",
+            "responses.csv",
+            "--trials",
+            folder.resolve("trials").toString(),
+            "--matching",
+            folder.resolve("matching").toString());
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("unmatched.csv has no column");
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 
   @Test
@@ -373,6 +542,35 @@ class AnalyzeToolTest {
     Files.write(folder.resolve("responses.csv"), lines);
     analyze("--responses", "responses.csv");
     assertThat(outputs()).isEqualTo(forth);
+  }
+
+  private void writeTrials() throws IOException {
+    Map<String, TrialSet.Shown> images = new TreeMap<>();
+    for (String id : List.of("a", "b", "c", "d", "unused")) {
+      Path file = folder.resolve("trials/images/" + id + ".jpg");
+      Images.writeJpeg(file, new RgbImage(2, 2, new byte[12]), 0.9f);
+      images.put("n1/" + id, new TrialSet.Shown("images/" + id + ".jpg", "n00000001"));
+    }
+    List<Trial> trials = new ArrayList<>();
+    for (String basis : List.of("craft", "neuron")) {
+      for (int t : new int[] {1, 0}) {
+        List<String> shown = List.of(t == 0 ? "n1/a" : "n1/unused");
+        trials.add(
+            new Trial(
+                basis + t,
+                Kind.MAIN,
+                "features.1",
+                3,
+                basis,
+                t,
+                shown,
+                List.of("n1/b"),
+                List.of("n1/c", "n1/d"),
+                0));
+      }
+    }
+    new TrialSet("exp1", "vgg16", 1, new TrialSet.Parameters(1, 1, 1, 0, 0), images, trials)
+        .write(folder.resolve("trials"));
   }
 
   private static void answer(

@@ -3,6 +3,7 @@ package org.pragnanz.analyze.findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.pragnanz.stats.Interaction;
 final class AccuracyTests {
   static final String BASES = "bases";
   static final String MODELS = "models";
+  static final String INTERACTION = "basis by model";
 
   static final int PERMUTATIONS = 9999;
   private static final double[] NOBODY = {};
@@ -31,78 +33,109 @@ final class AccuracyTests {
   }
 
   /**
-   * Each other basis against the baseline, within each study: Mann-Whitney, or in a within-subject
-   * design Wilcoxon's signed-rank test of each participant's difference.
+   * Each other basis against the baseline, a family within each study: Mann-Whitney, or in a
+   * within-subject design Wilcoxon's signed-rank test of each participant's difference.
    *
    * @param alternative of the first sample, the other basis: greater means that it helps people
    */
   List<TestRow> betweenBases(AlternativeHypothesis alternative) {
     List<TestRow> rows = new ArrayList<>();
-    List<Contrasts.Pair> pairs = contrasts.of(accuracies.keySet());
+    List<Contrasts.Pair> pairs = contrasts.pairs(accuracies.keySet());
     for (Study study : studies()) {
-      if (pairs.stream().noneMatch(p -> p.study().equals(study))) {
-        Condition only =
-            accuracies.keySet().stream().filter(c -> c.study().equals(study)).findFirst().get();
-        rows.add(
-            Rows.notRun(
-                "accuracy of other bases against %s: %s".formatted(only.basis(), study.label()),
-                BASES,
-                TestRow.MANN_WHITNEY,
-                "the responses hold the %s basis alone".formatted(only.basis()),
-                0,
-                accuracies.get(only).length));
-      }
-    }
-    for (Contrasts.Pair pair : pairs) {
-      String name =
-          "accuracy of %s against %s: %s"
-              .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label());
-      rows.add(
-          designs.get(pair.study()) == Design.WITHIN
-              ? Rows.signedRank(name, BASES, alternative, differences(pair))
-              : Rows.mannWhitney(
-                  name,
-                  BASES,
-                  alternative,
-                  accuracies.get(pair.basis()),
-                  accuracies.get(pair.baseline())));
+      List<TestRow> own =
+          pairs.stream()
+              .filter(p -> p.study().equals(study))
+              .map(p -> between(p, alternative).about(study))
+              .toList();
+      rows.addAll(own.isEmpty() ? List.of(alone(study)) : TestRow.adjusted(own));
     }
     return rows;
   }
 
+  private TestRow between(Contrasts.Pair pair, AlternativeHypothesis alternative) {
+    String name =
+        "accuracy of %s against %s: %s"
+            .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label());
+    String family = family(BASES, pair.study().label());
+    return designs.get(pair.study()) == Design.WITHIN
+        ? Rows.signedRank(name, family, alternative, differences(pair))
+        : Rows.mannWhitney(
+            name,
+            family,
+            alternative,
+            accuracies.get(pair.basis()),
+            accuracies.get(pair.baseline()));
+  }
+
+  private TestRow alone(Study study) {
+    Condition only =
+        accuracies.keySet().stream().filter(c -> c.study().equals(study)).findFirst().get();
+    return Rows.notRun(
+            "accuracy of other bases against %s: %s".formatted(only.basis(), study.label()),
+            family(BASES, study.label()),
+            TestRow.MANN_WHITNEY,
+            "the responses hold the %s basis alone".formatted(only.basis()),
+            0,
+            accuracies.get(only).length)
+        .about(study);
+  }
+
+  private static String family(String question, String of) {
+    return question + ": " + of;
+  }
+
   /**
-   * Each pair of studies of different models: Mann-Whitney within each basis that both have, and
-   * whether the bases differ by another amount in one model than in the other.
+   * Each pair of studies of different models: Mann-Whitney within each basis that both have, a
+   * family, and whether the bases differ by another amount in one model than in the other.
    */
   List<TestRow> betweenModels(long seed) {
-    List<TestRow> rows = new ArrayList<>();
+    Map<String, List<TestRow>> byBasis = new TreeMap<>(Condition.BASES);
+    List<TestRow> interactions = new ArrayList<>();
     List<Study> studies = studies();
     for (int i = 0; i < studies.size(); i++) {
       for (Study other : studies.subList(i + 1, studies.size())) {
         Study study = studies.get(i);
         if (!study.model().equals(other.model())) {
           for (String basis : basesOfBoth(study, other)) {
-            rows.add(
-                Rows.mannWhitney(
-                    "accuracy in basis %s: %s against %s"
-                        .formatted(basis, study.label(), other.label()),
-                    MODELS,
-                    AlternativeHypothesis.TWO_SIDED,
-                    of(study, basis),
-                    of(other, basis)));
+            byBasis
+                .computeIfAbsent(basis, b -> new ArrayList<>())
+                .add(compared(between(study, other, basis), study, other));
           }
-          for (Contrasts.Pair pair : contrasts.of(accuracies.keySet())) {
+          for (Contrasts.Pair pair : contrasts.pairs(accuracies.keySet())) {
             if (pair.study().equals(study)) {
-              interaction(pair, other, seed, rows);
+              interaction(pair, other, seed)
+                  .ifPresent(row -> interactions.add(compared(row, study, other)));
             }
           }
         }
       }
     }
+    List<TestRow> rows = new ArrayList<>();
+    byBasis.values().forEach(family -> rows.addAll(TestRow.adjusted(family)));
+    rows.addAll(interactions);
     return rows;
   }
 
-  private void interaction(Contrasts.Pair pair, Study other, long seed, List<TestRow> rows) {
+  private TestRow between(Study study, Study other, String basis) {
+    return Rows.mannWhitney(
+        "accuracy in basis %s: %s against %s".formatted(basis, study.label(), other.label()),
+        family(MODELS, basis),
+        AlternativeHypothesis.TWO_SIDED,
+        of(study, basis),
+        of(other, basis));
+  }
+
+  // The responses do not say how contrast images were chosen; that experiments differ they do.
+  private static TestRow compared(TestRow row, Study study, Study other) {
+    TestRow about = row.about(study, other);
+    return study.experiment().equals(other.experiment())
+        ? about
+        : about.noting(
+            "the studies differ in experiment too (%s, %s)"
+                .formatted(study.experiment(), other.experiment()));
+  }
+
+  private Optional<TestRow> interaction(Contrasts.Pair pair, Study other, long seed) {
     double[][] cells = {
       accuracies.get(pair.basis()),
       accuracies.get(pair.baseline()),
@@ -110,7 +143,7 @@ final class AccuracyTests {
       of(other, pair.baseline().basis())
     };
     if (cells[2].length == 0 || cells[3].length == 0) {
-      return;
+      return Optional.empty();
     }
     String name =
         "basis (%s, %s) by model: %s against %s"
@@ -120,15 +153,14 @@ final class AccuracyTests {
     int n2 = cells[2].length + cells[3].length;
     for (double[] cell : cells) {
       if (cell.length < 2) {
-        rows.add(
+        return Optional.of(
             Rows.notRun(
-                name, MODELS, TestRow.PERMUTATION, "a cell has fewer than 2 values", n1, n2));
-        return;
+                name, INTERACTION, TestRow.PERMUTATION, "a cell has fewer than 2 values", n1, n2));
       }
     }
     Interaction interaction =
         Interaction.test(cells, PERMUTATIONS, Draws.generator(seed, "interaction", name));
-    rows.add(Rows.interaction(name, MODELS, interaction, n1, n2, seed));
+    return Optional.of(Rows.interaction(name, INTERACTION, interaction, n1, n2, seed));
   }
 
   /** Of each participant, the accuracy in the basis less that in the baseline. */

@@ -31,7 +31,7 @@ final class Agreement {
           conditions.forEach(
               (condition, scores) -> {
                 if (observer.units().containsKey(condition)) {
-                  family.add(row(test, observer, condition, scores));
+                  family.add(row(test, observer, condition, scores).about(condition.study()));
                 }
               });
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,9 +119,6 @@ record ColumnMap(
    * @throws InputException where it is no JSON, or an entry is missing or not known
    */
   static ColumnMap read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new InputException("There is no file %s.".formatted(file));
-    }
     try {
       return new Reader(file).map(new ObjectMapper().readTree(file.toFile()));
     } catch (JsonProcessingException e) {

@@ -22,17 +22,21 @@ record Contrasts(String baseline) {
   }
 
   /**
-   * The pairs of each study, in order; a study with one basis has none.
-   *
+   * @param conditions of all studies
    * @throws InputException where the baseline is another than the neuron basis, and no study's
    */
-  List<Pair> of(Set<Condition> conditions) {
+  static Contrasts of(String baseline, Set<Condition> conditions) {
     Set<String> bases = conditions.stream().map(Condition::basis).collect(Collectors.toSet());
     if (!baseline.equals(Condition.NEURON) && !bases.contains(baseline)) {
       throw new InputException(
           "--baseline: no study has a basis '%s'; there are %s."
               .formatted(baseline, String.join(", ", new TreeSet<>(bases))));
     }
+    return new Contrasts(baseline);
+  }
+
+  /** The pairs of each study, in order; a study with one basis has none. */
+  List<Pair> pairs(Set<Condition> conditions) {
     Map<Study, List<Condition>> studies = new TreeMap<>();
     conditions.forEach(c -> studies.computeIfAbsent(c.study(), s -> new ArrayList<>()).add(c));
     List<Pair> pairs = new ArrayList<>();

@@ -32,8 +32,8 @@ final class DepthTests {
     List<TestRow> rows = new ArrayList<>(family(conditions, TestRow.PEARSON, Correlation::pearson));
     rows.addAll(family(conditions, TestRow.SPEARMAN, Correlation::spearman));
     List<TestRow> differences = new ArrayList<>();
-    for (Contrasts.Pair pair : contrasts.of(conditions.keySet())) {
-      differences.add(difference(pair, conditions));
+    for (Contrasts.Pair pair : contrasts.pairs(conditions.keySet())) {
+      differences.add(difference(pair, conditions).about(pair.study()));
     }
     rows.addAll(TestRow.adjusted(differences));
     return rows;
@@ -68,9 +68,11 @@ final class DepthTests {
     } else if (constant(accuracy)) {
       reason = "all units have the same accuracy";
     }
-    return reason == null
-        ? Rows.correlation(name, family, test, correlate.apply(depth, accuracy))
-        : Rows.notRun(name, family, test, reason, units.size());
+    TestRow row =
+        reason == null
+            ? Rows.correlation(name, family, test, correlate.apply(depth, accuracy))
+            : Rows.notRun(name, family, test, reason, units.size());
+    return row.about(condition.study());
   }
 
   private static TestRow difference(

@@ -3,6 +3,7 @@ package org.pragnanz.analyze.findings;
 import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ import org.pragnanz.stats.Interval;
  * @param times how long answers took; empty of conditions without reaction times
  * @param reliability of the units' scores, by condition
  * @param mixed a mixed model of each pair of bases compared
- * @param power participants that would be needed, for each pair of independent bases and effect
+ * @param power participants that would be needed, for each pair of independent bases and effect;
+ *     empty where responses are simulated
  * @param importance the units' importance, where it was given
  * @param alignment the dictionaries' alignment, where it was given
  * @param observers machine observers, and who gave the responses, compared; empty where no observer
@@ -83,13 +85,20 @@ public record Findings(
 
     Responses responses = Responses.read(sources.responses(), Layout.of(sources.columns()));
     Map<Study, Design> designs = responses.designs(settings.design());
-    Screening screening = Screening.apply(settings.criteria(), responses.participants(), designs);
+    List<Participant> participants = responses.participants();
+    List<Screening.Exclusion> aside = SetAside.read(sources.sessions(), participants);
+    Set<Participant> out = aside.stream().map(Screening.Exclusion::participant).collect(toSet());
+    participants = participants.stream().filter(p -> !out.contains(p)).toList();
+    Screening screening = Screening.apply(settings.criteria(), participants, designs).with(aside);
     MainTrials main = responses.main(screening.kept());
     Depths known = new Depths(depths);
     List<UnitScore> units = scores(main, known);
     List<Observer> observers = Observer.read(sources, responses.simulated() > 0, main);
-    Contrasts contrasts = new Contrasts(settings.baseline());
-    List<Contrasts.Pair> pairs = contrasts.of(accuracies(screening.kept()).keySet());
+    Contrasts contrasts =
+        Contrasts.of(
+            settings.baseline(),
+            participants.stream().map(Participant::condition).collect(toSet()));
+    List<Contrasts.Pair> pairs = contrasts.pairs(accuracies(screening.kept()).keySet());
     List<MixedModel> mixed = new ArrayList<>();
     for (Contrasts.Pair pair : pairs) {
       mixed.add(MixedModel.fit(main, pair, known.of(pair.study().model(), main.units())));
@@ -97,6 +106,7 @@ public record Findings(
 
     AccuracyTests accuracy = new AccuracyTests(screening.kept(), designs, contrasts);
     List<TestRow> tests = new ArrayList<>(accuracy.betweenBases(settings.alternative()));
+    tests.addAll(UnitTests.of(units, contrasts, settings.alternative()));
     tests.addAll(accuracy.betweenModels(settings.seed()));
     tests.addAll(DepthTests.of(units, contrasts));
     mixed.forEach(m -> tests.addAll(m.tests()));
@@ -115,19 +125,20 @@ public record Findings(
         origin,
         designs,
         screening,
-        Sensitivity.of(settings, responses.participants(), designs),
+        Sensitivity.of(settings, contrasts, participants, designs),
         bases(screening.kept(), settings.seed()),
         units,
         ResponseTimes.of(main),
         Reliability.of(main, settings.seed()),
         mixed,
-        Power.of(pairs, mixed, designs, main, settings),
+        // Simulated sessions spread as their observer does: nobody can plan a study by them.
+        origin.isSimulated() ? List.of() : Power.of(pairs, mixed, designs, main, settings),
         importance,
         alignment,
         observers,
         recovery,
         List.copyOf(tests),
-        Methods.text(settings, designs, screening));
+        Methods.text(settings, designs, screening, origin.isSimulated()));
   }
 
   /** Participants' accuracies by condition. */

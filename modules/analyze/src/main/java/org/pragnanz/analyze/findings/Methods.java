@@ -12,7 +12,8 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 final class Methods {
   private Methods() {}
 
-  static String text(Settings settings, Map<Study, Design> designs, Screening screening) {
+  static String text(
+      Settings settings, Map<Study, Design> designs, Screening screening, boolean simulated) {
     Screening.Criteria criteria = settings.criteria();
     String practice = "at least %s practice trials right".formatted(criteria.practice());
     String attention = "at least %s catch trials right".formatted(criteria.attention());
@@ -63,22 +64,30 @@ final class Methods {
                         .formatted(alternative)
                     + " matched-pairs rank-biserial correlation and the Hodges-Lehmann shift. "
                 : "")
+            + "Units' accuracies in both bases were compared by Wilcoxon's signed-rank test. "
             + "Models were compared within each basis by Mann-Whitney's U, and the interaction of basis"
             + " and model by %d permutations of the residuals of the additive model."
-                .formatted(AccuracyTests.PERMUTATIONS),
+                .formatted(AccuracyTests.PERMUTATIONS)
+            + " P-values of several bases of a study, and of several pairs of models within a basis, were"
+            + " adjusted by Bonferroni and by Holm.",
         "Units' accuracies were correlated with their relative depth by Pearson's and Spearman's"
             + " coefficients with Fisher's 95 % intervals, adjusted by Bonferroni and by Holm over"
             + " conditions; two bases' correlations, which rest on the same units, were compared by"
             + " Williams' T2 with Zou's interval. Whether answers were right was also modelled by logistic"
             + " regression on basis, depth and their interaction with crossed random intercepts of"
-            + " participants and units (maximum likelihood, Laplace approximation, Wald tests).",
+            + " participants and units (maximum likelihood, Laplace approximation, Wald tests). Its only"
+            + " random effects are these intercepts, so that its interval for basis, like Mann-Whitney's"
+            + " U, is for the units studied; the test by unit is the one that generalises to units.",
         ("Differences in importance were tested against 0 by a one-sample t-test (Cohen's d) and by"
-                + " Wilcoxon's signed-rank test, dictionaries' alignment between models by Mann-Whitney's"
-                + " U. The reliability of units' scores is the Spearman-Brown corrected split-half"
-                + " correlation over %d random halves of the participants, its square root the noise"
-                + " ceiling of any observer. Power was simulated with %d studies for each number of"
-                + " participants, with the spread of participants and units that the mixed model found.")
-            .formatted(Reliability.SPLITS, Power.STUDIES),
+                    + " Wilcoxon's signed-rank test, dictionaries' mean alignment between models by"
+                    + " Mann-Whitney's U. The reliability of units' scores is the Spearman-Brown corrected split-half"
+                    + " correlation over %d random halves of the participants, its square root the noise"
+                    + " ceiling of any observer. ")
+                .formatted(Reliability.SPLITS)
+            + (simulated
+                ? "Answers were simulated, so that p-values and intervals depend on the number of simulated sessions; power was not computed."
+                : "Power was simulated with %d studies for each number of participants, with the spread of participants and units that the mixed model found and an advantage that is the same on every unit."
+                    .formatted(Power.STUDIES)),
         "Computed with Pragnanz %s (Apache Commons Math %s, Commons Statistics %s); seed of all random draws: %d."
             .formatted(
                 version(Methods.class),

@@ -10,13 +10,16 @@ import org.pragnanz.stats.MixedLogistic;
 
 /**
  * Whether an answer is right, by basis, depth and their interaction, with participants and units as
- * crossed random effects: the view that the paper's tests over means lack.
+ * crossed random intercepts: the view that the paper's tests over means lack. The basis' effect is
+ * not random over units, so that its interval is for these units.
  *
  * <p>The basis counts 0 for the baseline and 1 for the other; depth is relative depth less 1/2, so
  * that the basis' coefficient is its effect in the middle of the network.
  *
  * @param basis counts 1
  * @param baseline counts 0
+ * @param participants who answered in either
+ * @param units answered in either
  * @param terms names of the coefficients
  * @param fit the fit; empty where the data allow none
  * @param reason why there is no fit; empty where there is
@@ -24,6 +27,8 @@ import org.pragnanz.stats.MixedLogistic;
 public record MixedModel(
     Condition basis,
     Condition baseline,
+    int participants,
+    int units,
     List<String> terms,
     Optional<MixedLogistic> fit,
     String reason) {
@@ -75,7 +80,14 @@ public record MixedModel(
         reason = e.getMessage();
       }
     }
-    return new MixedModel(pair.basis(), pair.baseline(), List.copyOf(terms), fit, reason);
+    return new MixedModel(
+        pair.basis(),
+        pair.baseline(),
+        people.size(),
+        units.size(),
+        List.copyOf(terms),
+        fit,
+        reason);
   }
 
   private static boolean isIn(MainTrials main, int i, Contrasts.Pair pair) {
@@ -89,16 +101,15 @@ public record MixedModel(
         "%s against %s: %s".formatted(basis.basis(), baseline.basis(), basis.study().label());
     if (fit.isEmpty()) {
       return List.of(
-          Rows.notRun("odds of a right answer, " + name, FAMILY, TestRow.MIXED, reason, 0));
+          Rows.notRun("odds of a right answer, " + name, FAMILY, TestRow.MIXED, reason, 0)
+              .about(basis.study()));
     }
     List<TestRow> rows = new ArrayList<>();
     for (int c = 1; c < terms.size(); c++) {
       rows.add(
           Rows.mixed(
-              "odds of a right answer by %s, %s".formatted(terms.get(c), name),
-              FAMILY,
-              fit.get(),
-              c));
+                  "odds of a right answer by %s, %s".formatted(terms.get(c), name), FAMILY, this, c)
+              .about(basis.study()));
     }
     return rows;
   }

@@ -9,6 +9,7 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.pragnanz.data.Unit;
 import org.pragnanz.random.Draws;
 import org.pragnanz.stats.MannWhitney;
@@ -17,13 +18,14 @@ import org.pragnanz.stats.MixedLogistic;
 /**
  * How often the main test would find a difference between bases, by the number of participants:
  * studies are simulated with the participants' and units' spread that the mixed model found, and
- * tested as the study is (two-sided, p below 0.05).
+ * tested as the study is (p below 0.05, of one pair of bases). The effect is the same on every
+ * unit.
  *
  * @param basis the basis compared
  * @param baseline what it is compared with
  * @param accuracy accuracy in the baseline
- * @param effect accuracy in the basis less that
- * @param observed whether the effect is the one that the study found; else it is assumed
+ * @param effect accuracy in the basis less that, as it is assumed; the power of an effect that the
+ *     study found would say no more than its p-value
  * @param perBasis participants in each basis
  * @param power share of the simulated studies, in the order of {@code perBasis}
  */
@@ -32,7 +34,6 @@ public record Power(
     Condition baseline,
     double accuracy,
     double effect,
-    boolean observed,
     int[] perBasis,
     double[] power) {
   static final int STUDIES = 400;
@@ -54,7 +55,7 @@ public record Power(
 
   /**
    * The power of each pair of bases that different participants see and whose mixed model could be
-   * fitted: for the effect found, and for those assumed.
+   * fitted, for the effects assumed.
    */
   static List<Power> of(
       List<Contrasts.Pair> pairs,
@@ -67,11 +68,10 @@ public record Power(
       Contrasts.Pair pair = pairs.get(i);
       Optional<MixedLogistic> fit = mixed.get(i).fit();
       if (fit.isPresent() && designs.get(pair.study()) == Design.BETWEEN) {
-        double[] means = {mean(main, pair.baseline()), mean(main, pair.basis())};
+        double accuracy = mean(main, pair.baseline());
         Spread spread = spread(fit.get(), main, pair);
-        all.add(of(pair, means[0], means[1] - means[0], true, spread, settings.seed()));
         for (double effect : settings.effects()) {
-          all.add(of(pair, means[0], effect, false, spread, settings.seed()));
+          all.add(of(pair, accuracy, effect, settings.alternative(), spread, settings.seed()));
         }
       }
     }
@@ -97,7 +97,7 @@ public record Power(
       Contrasts.Pair pair,
       double accuracy,
       double effect,
-      boolean observed,
+      AlternativeHypothesis alternative,
       Spread spread,
       long seed) {
     double[] constants = {
@@ -113,6 +113,7 @@ public record Power(
       for (int i = 0; i < STEPS; i++) {
         double p =
             MannWhitney.withDefaults()
+                .with(alternative)
                 .test(
                     Arrays.copyOf(accuracies[1], perBasis[i]),
                     Arrays.copyOf(accuracies[0], perBasis[i]))
@@ -125,7 +126,6 @@ public record Power(
         pair.baseline(),
         accuracy,
         effect,
-        observed,
         perBasis,
         Arrays.stream(found).mapToDouble(n -> n / (double) STUDIES).toArray());
   }

@@ -8,6 +8,7 @@ import static org.pragnanz.analyze.findings.TestRow.SIGNED_RANK;
 import static org.pragnanz.analyze.findings.TestRow.T_TEST;
 import static org.pragnanz.analyze.findings.TestRow.WILLIAMS;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -42,6 +43,7 @@ final class Rows {
     return new TestRow(
         name,
         family,
+        List.of(),
         MANN_WHITNEY,
         label(alternative),
         result.exact() ? "exact" : APPROXIMATE,
@@ -72,6 +74,7 @@ final class Rows {
     return new TestRow(
         name,
         family,
+        List.of(),
         SIGNED_RANK,
         label(alternative),
         (result.exact() ? "exact" : APPROXIMATE)
@@ -94,6 +97,7 @@ final class Rows {
     return new TestRow(
         name,
         family,
+        List.of(),
         test,
         TWO_SIDED,
         "t distribution; interval by Fisher's z",
@@ -120,6 +124,7 @@ final class Rows {
     return new TestRow(
         name,
         family,
+        List.of(),
         WILLIAMS,
         TWO_SIDED,
         "t distribution, correlations of the same units; interval by Zou",
@@ -141,6 +146,7 @@ final class Rows {
     return new TestRow(
         name,
         family,
+        List.of(),
         T_TEST,
         TWO_SIDED,
         "t distribution",
@@ -166,6 +172,7 @@ final class Rows {
     return new TestRow(
         name,
         family,
+        List.of(),
         PERMUTATION,
         TWO_SIDED,
         "%d permutations of residuals, seed %d; interval by Welch"
@@ -187,20 +194,26 @@ final class Rows {
   }
 
   /**
-   * A coefficient of a mixed model.
+   * A coefficient of a mixed model; its n is the number of answers.
    *
+   * @param model one that was fitted
    * @param coefficient its place
    */
-  static TestRow mixed(String name, String family, MixedLogistic fit, int coefficient) {
+  static TestRow mixed(String name, String family, MixedModel model, int coefficient) {
+    MixedLogistic fit = model.fit().orElseThrow();
     double logOdds = fit.coefficients()[coefficient];
     return new TestRow(
         name,
         family,
+        List.of(),
         MIXED,
         TWO_SIDED,
         String.format(
             Locale.ROOT,
-            "Laplace approximation, Wald z; sd of participants %.3f, of units %.3f",
+            "answers of %d participants to %d units, random intercepts of both; Laplace"
+                + " approximation, Wald z; sd of participants %.3f, of units %.3f",
+            model.participants(),
+            model.units(),
             fit.participantSd(),
             fit.unitSd()),
         fit.rows(),
@@ -229,7 +242,7 @@ final class Rows {
   private static TestRow notRun(
       String name, String family, String test, String reason, int n1, OptionalInt n2) {
     return new TestRow(
-        name, family, test, TWO_SIDED, "not run: " + reason, n1, n2, Optional.empty());
+        name, family, List.of(), test, TWO_SIDED, "not run: " + reason, n1, n2, Optional.empty());
   }
 
   private static Estimate shift(Shift shift) {

@@ -8,11 +8,13 @@ import static java.util.stream.Collectors.toList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
@@ -20,21 +22,24 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  *
  * @param kept the participants that count
  * @param excluded the others, with every reason that applies
- * @param notes what could not be applied to which study, as sentences
+ * @param passedOver the criteria that a study's responses hold no data for, by study
  */
-public record Screening(List<Participant> kept, List<Exclusion> excluded, List<String> notes) {
+public record Screening(
+    List<Participant> kept, List<Exclusion> excluded, Map<Study, Set<Criterion>> passedOver) {
 
   /** What a session can fail, in the order in which the flow takes them. */
   public enum Criterion {
-    COMPLETE("complete session"),
-    PRACTICE("practice"),
-    CATCH("attention"),
-    TIME("completion time");
+    COMPLETE("completeness", "main trials"),
+    PRACTICE("practice", "practice trials"),
+    CATCH("attention", "catch trials"),
+    TIME("completion time", "varying reaction times");
 
     private final String label;
+    private final String data;
 
-    Criterion(String label) {
+    Criterion(String label, String data) {
       this.label = label;
+      this.data = data;
     }
 
     /** How the report calls it. */
@@ -74,11 +79,11 @@ public record Screening(List<Participant> kept, List<Exclusion> excluded, List<S
    * How many sessions of a condition each criterion took; a session that fails several is counted
    * with the first.
    *
-   * @param answered sessions in the responses
+   * @param begun sessions in the responses and in the tables of sessions
    * @param removed sessions by criterion; those that removed none are not in it
    * @param kept sessions left
    */
-  public record Flow(Condition condition, int answered, Map<Criterion, Integer> removed, int kept) {
+  public record Flow(Condition condition, int begun, Map<Criterion, Integer> removed, int kept) {
     /** Sessions that a criterion removed. */
     public int removed(Criterion criterion) {
       return removed.getOrDefault(criterion, 0);
@@ -106,15 +111,56 @@ public record Screening(List<Participant> kept, List<Exclusion> excluded, List<S
    */
   static Screening apply(
       Criteria criteria, List<Participant> participants, Map<Study, Design> designs) {
-    Screening all = new Screening(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Screening all = new Screening(new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
     participants.stream()
         .collect(groupingBy(p -> p.condition().study(), TreeMap::new, toList()))
         .forEach(
             (study, sessions) ->
                 all.screen(study, sessions, criteria, designs.get(study) == Design.WITHIN));
     all.kept.sort(Comparator.naturalOrder());
-    all.excluded.sort(Comparator.comparing(Exclusion::participant));
-    return new Screening(List.copyOf(all.kept), List.copyOf(all.excluded), List.copyOf(all.notes));
+    // Orders the excluded too.
+    return new Screening(List.copyOf(all.kept), all.excluded, all.passedOver).with(List.of());
+  }
+
+  /** The same, with others who do not count either. */
+  Screening with(List<Exclusion> others) {
+    List<Exclusion> all =
+        Stream.concat(excluded.stream(), others.stream())
+            .sorted(Comparator.comparing(Exclusion::participant))
+            .toList();
+    return new Screening(kept, all, passedOver);
+  }
+
+  /** The criteria that sessions of one study hold data for. */
+  static Set<Criterion> applicable(List<Participant> sessions, boolean within) {
+    return applicable(people(sessions, within));
+  }
+
+  /** What could not be applied to which study, as sentences. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    passedOver.forEach(
+        (study, criteria) -> criteria.forEach(criterion -> notes.add(note(study, criterion))));
+    return notes;
+  }
+
+  private String note(Study study, Criterion criterion) {
+    String note =
+        "%s: the responses hold no %s, so the criterion of %s could not be applied here."
+            .formatted(study.label(), criterion.data, criterion.label);
+    if (criterion != Criterion.PRACTICE) {
+      return note;
+    }
+    long ended =
+        excluded.stream()
+            .filter(e -> e.participant().condition().study().equals(study))
+            .filter(e -> e.failures().get(0).criterion() == Criterion.PRACTICE)
+            .count();
+    return note
+        + (ended > 0
+            ? " The page applied it: the sessions that it ended, %d, are counted.".formatted(ended)
+            : " The page may have applied it: sessions that it ended are counted where their"
+                + " table is given (--sessions).");
   }
 
   /** What became of the sessions of each condition. */
@@ -139,36 +185,27 @@ public record Screening(List<Participant> kept, List<Exclusion> excluded, List<S
   }
 
   private void screen(Study study, List<Participant> sessions, Criteria criteria, boolean within) {
-    List<Person> people =
-        sessions.stream()
-            .collect(
-                groupingBy(
-                    p -> within ? p.id() : p.condition().label() + p.id(), TreeMap::new, toList()))
-            .values()
-            .stream()
-            .map(Person::new)
-            .toList();
-    boolean practice = present(study, people, p -> p.practice().n() > 0, "practice trials");
-    boolean attention = present(study, people, p -> p.attention().n() > 0, "catch trials");
-    SummaryStatistics seconds = new SummaryStatistics();
-    people.forEach(p -> seconds.addValue(p.seconds()));
-    boolean time =
-        present(study, people, p -> seconds.getStandardDeviation() > 0, "varying reaction times");
+    List<Person> people = people(sessions, within);
+    Set<Criterion> applicable = applicable(people);
+    passedOver.put(study, EnumSet.complementOf(EnumSet.copyOf(applicable)));
+    SummaryStatistics seconds = seconds(people);
     Map<Condition, Integer> expected = commonest(sessions);
     for (Person person : people) {
       List<Failure> failures = new ArrayList<>();
       failures.addAll(incomplete(person, expected, criteria.complete(), within));
-      if (practice && !criteria.practice().reachedBy(person.practice())) {
+      if (applicable.contains(Criterion.PRACTICE)
+          && !criteria.practice().reachedBy(person.practice())) {
         failures.add(
             new Failure(
                 Criterion.PRACTICE, right(person.practice(), "practice", criteria.practice())));
       }
-      if (attention && !criteria.attention().reachedBy(person.attention())) {
+      if (applicable.contains(Criterion.CATCH)
+          && !criteria.attention().reachedBy(person.attention())) {
         failures.add(
             new Failure(Criterion.CATCH, right(person.attention(), "catch", criteria.attention())));
       }
       double deviation = (person.seconds() - seconds.getMean()) / seconds.getStandardDeviation();
-      if (time && Math.abs(deviation) > criteria.deviations()) {
+      if (applicable.contains(Criterion.TIME) && Math.abs(deviation) > criteria.deviations()) {
         failures.add(
             new Failure(
                 Criterion.TIME,
@@ -231,14 +268,35 @@ public record Screening(List<Participant> kept, List<Exclusion> excluded, List<S
     return commonest;
   }
 
-  private boolean present(Study study, List<Person> people, Predicate<Person> has, String what) {
-    boolean present = people.stream().anyMatch(has);
-    if (!present) {
-      notes.add(
-          "%s: the responses hold no %s, so nobody was excluded by them."
-              .formatted(study.label(), what));
+  private static List<Person> people(List<Participant> sessions, boolean within) {
+    return sessions.stream()
+        .collect(
+            groupingBy(
+                p -> within ? p.id() : p.condition().label() + p.id(), TreeMap::new, toList()))
+        .values()
+        .stream()
+        .map(Person::new)
+        .toList();
+  }
+
+  private static Set<Criterion> applicable(List<Person> people) {
+    Set<Criterion> applicable = EnumSet.of(Criterion.COMPLETE);
+    if (people.stream().anyMatch(p -> p.practice().n() > 0)) {
+      applicable.add(Criterion.PRACTICE);
     }
-    return present;
+    if (people.stream().anyMatch(p -> p.attention().n() > 0)) {
+      applicable.add(Criterion.CATCH);
+    }
+    if (seconds(people).getStandardDeviation() > 0) {
+      applicable.add(Criterion.TIME);
+    }
+    return applicable;
+  }
+
+  private static SummaryStatistics seconds(List<Person> people) {
+    SummaryStatistics seconds = new SummaryStatistics();
+    people.forEach(p -> seconds.addValue(p.seconds()));
+    return seconds;
   }
 
   private static String right(Tally tally, String kind, Share needed) {

@@ -8,10 +8,10 @@ import org.apache.commons.statistics.inference.AlternativeHypothesis;
  * What an analyst chooses.
  *
  * @param criteria whose sessions count
- * @param alternative of the test between bases
+ * @param alternative of the tests between bases, over participants and over units, and of power
  * @param design how participants meet the bases; empty to tell from the data
  * @param baseline the basis that the others are compared with
- * @param effects differences in accuracy whose power is simulated beside the one found
+ * @param effects differences in accuracy whose power is simulated
  * @param seed of all random draws
  */
 public record Settings(

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param responses answers, of one experiment and model or of several
  * @param columns map of the columns of {@code responses} where they are another study's
+ * @param sessions sessions, also those that ended before their time
  * @param units the units' relative depth
  * @param importance the units' importance
  * @param alignment the dictionaries' alignment
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record Sources(
     List<Path> responses,
     Optional<Path> columns,
+    List<Path> sessions,
     List<Path> units,
     List<Path> importance,
     List<Path> alignment,

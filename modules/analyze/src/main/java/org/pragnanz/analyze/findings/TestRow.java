@@ -11,8 +11,15 @@ import org.pragnanz.stats.Interval;
 /**
  * A row of {@code tests.csv}.
  *
+ * <p>Families of several tests are adjusted: each other basis against the baseline within a study,
+ * over participants and over units; the pairs of models within a basis; the correlations with depth
+ * over conditions, by each coefficient, and their differences between bases; the agreement of
+ * observers over conditions, by each coefficient. Rows of other families stand as they are: basis
+ * by model, mixed models, importance, alignment.
+ *
  * @param name what is tested on which data; unique in the table
- * @param family tests that answer one question together, and are adjusted together
+ * @param family the question, and where it has a family for each study or basis, which
+ * @param studies whose responses are tested; none where no responses are
  * @param test the test's name
  * @param alternative two-sided, greater (the first sample's values are larger) or less
  * @param method how the p-value came about; or that the test was not run, and why
@@ -23,6 +30,7 @@ import org.pragnanz.stats.Interval;
 public record TestRow(
     String name,
     String family,
+    List<Study> studies,
     String test,
     String alternative,
     String method,
@@ -92,8 +100,30 @@ public record TestRow(
   /** A p-value adjusted for its family, by Bonferroni and by Holm. */
   public record Adjusted(double bonferroni, double holm) {}
 
-  /** Adjusts the p-values of rows that are one family; rows that were not run do not count. */
+  /** Whether the row's family is the question's, or one of its families. */
+  public boolean isOf(String question) {
+    return family.equals(question) || family.startsWith(question + ": ");
+  }
+
+  /** The same row of the responses of some studies. */
+  TestRow about(Study... of) {
+    return new TestRow(name, family, List.of(of), test, alternative, method, n1, n2, outcome);
+  }
+
+  /** The same row with a further remark on its method. */
+  TestRow noting(String remark) {
+    return new TestRow(
+        name, family, studies, test, alternative, method + "; " + remark, n1, n2, outcome);
+  }
+
+  /**
+   * Adjusts the p-values of rows that are one family. Rows that were not run do not count; a test
+   * that is alone needs no adjustment.
+   */
   static List<TestRow> adjusted(List<TestRow> family) {
+    if (family.stream().filter(row -> row.outcome.isPresent()).count() < 2) {
+      return family;
+    }
     double[] p =
         family.stream().flatMap(row -> row.outcome.stream()).mapToDouble(Outcome::p).toArray();
     double[] bonferroni = Adjustment.BONFERRONI.adjust(p);
@@ -112,6 +142,7 @@ public record TestRow(
     return new TestRow(
         name,
         family,
+        studies,
         test,
         alternative,
         method,

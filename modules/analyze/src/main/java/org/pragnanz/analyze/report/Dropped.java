@@ -29,7 +29,7 @@ final class Dropped {
             .toList();
     add(
         "Participants excluded: " + rows.size(),
-        "Everyone met the criteria.",
+        "Everyone in the responses met the criteria that could be applied.",
         List.of("study", "basis", "participant", "reason"),
         rows);
     screening.notes().forEach(note -> parts.add(Html.element("p", note)));

@@ -47,8 +47,8 @@ final class FlowChart {
       text(chart, flow.condition().basis(), i, height - LINE * 1.6);
       double top = height - LINE * 2.5;
       box(chart, i, top - BOX, top);
-      text(chart, Numbers.count(flow.answered(), "session"), i, top - BOX * 0.35);
-      text(chart, "answered", i, top - BOX * 0.7);
+      text(chart, Numbers.count(flow.begun(), "session"), i, top - BOX * 0.35);
+      text(chart, "begun", i, top - BOX * 0.7);
       arrow(chart, i - SIDE * 0.7, top - BOX, BOX);
       List<String> removed = removed(flow);
       for (int k = 0; k < removed.size(); k++) {

@@ -17,12 +17,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Study;
-import org.pragnanz.analyze.findings.Tally;
 import org.pragnanz.analyze.findings.UnitScore;
 import org.pragnanz.cli.InOrder;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Unit;
-import org.pragnanz.stats.Interval;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 
@@ -128,9 +126,9 @@ final class Gallery {
     parts.add(
         element(
             "p",
-            "One trial of each unit in each basis, as a participant sees it: contrast images on the"
-                + " left, the two queries in the middle (the one to be chosen is framed), reference"
-                + " images, which activate the unit strongly, on the right. Accuracy is over all"
+            "One trial of each unit in each basis, laid out as a participant sees it: contrast images"
+                + " on the left, the two queries side by side in the middle (the one to be chosen is"
+                + " framed), reference images, which activate the unit strongly, on the right. Accuracy is over all"
                 + " trials and participants, with its 95 % interval (Wilson)."));
     if (heat) {
       parts.add(element("input").with("type", "checkbox").with("id", "heat"));
@@ -234,7 +232,7 @@ final class Gallery {
                     .formatted(
                         basis,
                         trial.contrasts().size(),
-                        trial.target() == 0 ? "upper" : "lower",
+                        trial.target() == 0 ? "left" : "right",
                         trial.references().size())));
     panel.heat().ifPresent(h -> layers.add(image(trial, h).with("alt", "").with("class", "heat")));
     return element(
@@ -269,11 +267,10 @@ final class Gallery {
   }
 
   private static String accuracy(UnitScore score) {
-    Tally main = score.main();
     return "%s correct %s of %s"
         .formatted(
-            Numbers.fixed(main.accuracy(), 2),
-            Numbers.interval(Interval.wilson(main.correct(), main.n(), 0.95)),
-            Numbers.count(main.n(), "answer"));
+            Numbers.fixed(score.main().accuracy(), 2),
+            Numbers.interval(score.interval()),
+            Numbers.count(score.main().n(), "answer"));
   }
 }

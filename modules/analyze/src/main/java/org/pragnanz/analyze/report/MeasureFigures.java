@@ -34,7 +34,11 @@ record MeasureFigures(Findings findings, List<Fit> fits) {
   private static Figure alignment(Alignment alignment) {
     List<String> models = List.copyOf(alignment.hoyer().keySet());
     Map<Integer, double[]> values = new TreeMap<>();
-    models.forEach(model -> values.put(models.indexOf(model), alignment.hoyer().get(model)));
+    Map<Integer, StripChart.Mark> marks = new TreeMap<>();
+    for (String model : models) {
+      values.put(models.indexOf(model), alignment.hoyer().get(model));
+      marks.put(models.indexOf(model), StripChart.Mark.mean(alignment.dictionaries().get(model)));
+    }
     double low = values.values().stream().flatMapToDouble(Arrays::stream).min().orElse(0);
     Axis axis =
         new Axis(
@@ -46,12 +50,13 @@ record MeasureFigures(Findings findings, List<Fit> fits) {
     return Figure.of(
         "fig5-alignment-by-model",
         "Alignment of dictionary elements with neurons",
-        "Each small mark is a dictionary element; the large mark is the mean with its 95 %"
-            + " interval. 1: the element is one neuron; 0: it is spread evenly over all.",
-        means(alignment.hoyer()),
+        "Each small mark is a dictionary element; the large mark is the mean over dictionaries, one"
+            + " a unit, with its 95 % interval. 1: the element is one neuron; 0: it is spread evenly"
+            + " over all.",
+        means(alignment.dictionaries()),
         false,
         new StripChart(models, DICTIONARY)
-            .with("dictionary elements", values)
+            .with("dictionary elements", values, marks)
             .draw("model", axis, false));
   }
 

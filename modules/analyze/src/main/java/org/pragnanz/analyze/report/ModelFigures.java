@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.pragnanz.analyze.findings.Findings;
 import org.pragnanz.analyze.findings.MixedModel;
 import org.pragnanz.analyze.findings.Power;
@@ -39,7 +41,9 @@ record ModelFigures(Findings findings, boolean simulated) {
   /** Every test between bases under every choice of criteria, most sessions first. */
   private Optional<Figure> sensitivity() {
     Map<String, List<TestRow>> tests = new LinkedHashMap<>();
-    for (Sensitivity choice : findings.sensitivity()) {
+    List<Sensitivity> choices =
+        findings.sensitivity().stream().filter(c -> !c.varied().isEmpty()).toList();
+    for (Sensitivity choice : choices) {
       for (TestRow row : choice.tests()) {
         if (row.outcome().isPresent()) {
           tests.computeIfAbsent(row.name(), n -> new ArrayList<>()).add(row);
@@ -69,7 +73,7 @@ record ModelFigures(Findings findings, boolean simulated) {
                   Numbers.significant(Arrays.stream(p).max().orElseThrow()),
                   p.length));
     }
-    findings.sensitivity().stream()
+    choices.stream()
         .filter(Sensitivity::chosen)
         .flatMap(choice -> choice.tests().stream())
         .forEach(
@@ -87,15 +91,30 @@ record ModelFigures(Findings findings, boolean simulated) {
         Figure.of(
             "sensitivity",
             "The main test under other criteria of who counts",
-            "Each small mark is the effect under one choice of the criteria (practice, attention and"
-                + " completion time each dropped, as chosen, and stricter); the large mark is the"
-                + " study's own choice.",
+            "Each small mark is the effect under one choice of the criteria that the responses hold"
+                + " data for, in all combinations: "
+                + varied(choices)
+                + ". The large mark is the study's own choice.",
             String.join("; ", ranges) + ".",
             simulated,
             new StripChart(groups, 0)
                 .withDots("all choices", others)
                 .withMarks("the study's choice", chosen)
                 .draw("test", axis, simulated)));
+  }
+
+  /** Which criteria were varied and how, by study where studies differ in it. */
+  private static String varied(List<Sensitivity> choices) {
+    Map<String, Set<String>> studies = new TreeMap<>();
+    for (Sensitivity choice : choices) {
+      String how = choice.varied().stream().map(Sensitivity::choices).collect(joining(", "));
+      studies.computeIfAbsent(how, h -> new TreeSet<>()).add(choice.study().label());
+    }
+    return studies.size() == 1
+        ? studies.keySet().iterator().next()
+        : studies.entrySet().stream()
+            .map(e -> "in %s %s".formatted(String.join(", ", e.getValue()), e.getKey()))
+            .collect(joining("; "));
   }
 
   private Figure power(String condition, List<Power> powers) {
@@ -111,16 +130,17 @@ record ModelFigures(Findings findings, boolean simulated) {
             simulated);
     List<String> needed = new ArrayList<>();
     for (Power p : powers) {
-      String name = "%s%s".formatted(points(p.effect()), p.observed() ? " (found)" : "");
+      String name = points(p.effect());
       chart.line(name, Arrays.stream(p.perBasis()).asDoubleStream().toArray(), p.power());
       needed.add(name + ": " + needed(p));
     }
     return Figure.of(
         "power-" + Figures.fileName(condition),
         "Participants needed: " + condition,
-        "How often the test between bases would be significant (p < 0.05), by simulation with the"
-            + " spread of participants and units that the mixed model found; a curve's name is the"
-            + " difference in accuracy between the bases, in percentage points.",
+        "How often the test of these two bases would be significant (p < 0.05), by simulation with"
+            + " the spread of participants and units that the mixed model found; a curve's name is"
+            + " the difference in accuracy that is assumed, in percentage points, the same on every"
+            + " unit.",
         "80 % power is reached with, for " + String.join("; ", needed) + ".",
         simulated,
         chart.draw());
@@ -174,8 +194,10 @@ record ModelFigures(Findings findings, boolean simulated) {
         "mixed-model-" + Figures.fileName(model.basis().label()),
         "Mixed logistic model, " + pair,
         "Coefficients with their 95 % intervals (Wald) of the odds of a right answer, with"
-            + " participants and units as crossed random effects; depth counts from the middle of"
-            + " the network.",
+            + " random intercepts of participants and units and nothing else random: the interval"
+            + " of the basis is for these units, since its advantage may vary over units (the test"
+            + " by unit is the one that generalises to units). Depth counts from the middle of the"
+            + " network.",
         "%s; standard deviation of participants %s, of units %s (log odds)."
             .formatted(
                 numbers, Numbers.fixed(fit.participantSd(), 2), Numbers.fixed(fit.unitSd(), 2)),

@@ -31,8 +31,9 @@ final class ObserverSection {
             Html.element("h2", "Observers compared"),
             Html.element(
                 "p",
-                "Accuracy over main trials, mean over simulated participants with its 95 %"
-                    + " interval. The perceptual observer compares the images by a network's"
+                "Accuracy over main trials, mean over participants with its 95 % interval; a machine"
+                    + " observer's participants are simulated sessions, and its interval depends on"
+                    + " how many there are. The perceptual observer compares the images by a network's"
                     + " features. The label-only observer sees no image, nothing but the images'"
                     + " class labels: what it gets right beyond chance (0.5) can be had from what"
                     + " the images are called, without seeing a visual pattern. That is the"

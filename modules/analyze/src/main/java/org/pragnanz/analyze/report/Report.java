@@ -45,10 +45,19 @@ public final class Report {
     this.figures = figures;
   }
 
-  /** Reads all that the page needs; writes nothing but the gallery's pictures. */
+  /**
+   * Reads all that the page needs; writes nothing but the gallery's pictures, and these once every
+   * table has been read.
+   */
   public static Report of(Path out, Findings findings, Material material, int threads)
       throws IOException {
     List<Fit> fits = Fit.read(material.factors());
+    Html dropped =
+        new Dropped(findings.screening())
+            .images(material.catalogs())
+            .units(material.matchings())
+            .elements(fits)
+            .section();
     Report report = new Report(out, findings, Figures.of(findings, fits));
     report.add(new Summary(findings).section()).figures();
     if (!material.trials().isEmpty()) {
@@ -62,15 +71,7 @@ public final class Report {
     if (!findings.recovery().isEmpty()) {
       report.add(RecoverySection.of(findings.recovery()));
     }
-    return report
-        .add(
-            new Dropped(findings.screening())
-                .images(material.catalogs())
-                .units(material.matchings())
-                .elements(fits)
-                .section())
-        .add(methods(findings.methods()))
-        .add(Repeat.section(material.run()));
+    return report.add(dropped).add(methods(findings.methods())).add(Repeat.section(material.run()));
   }
 
   private Report add(Html section) {

@@ -8,12 +8,9 @@ import org.pragnanz.analyze.findings.BasisScore;
 import org.pragnanz.analyze.findings.Findings;
 import org.pragnanz.analyze.findings.Reliability;
 import org.pragnanz.analyze.findings.UnitScore;
-import org.pragnanz.stats.Interval;
 
 /** Accuracy by basis and by unit, and how reliable the units' scores are. */
 final class ScoreTables {
-  private static final double LEVEL = 0.95;
-
   private ScoreTables() {}
 
   static Html section(Findings findings) {
@@ -74,6 +71,6 @@ final class ScoreTables {
         Double.isNaN(unit.depth()) ? "" : Numbers.fixed(unit.depth(), 3),
         unit.main().correct() + " of " + unit.main().n(),
         Numbers.fixed(unit.main().accuracy(), 3),
-        Numbers.interval(Interval.wilson(unit.main().correct(), unit.main().n(), LEVEL)));
+        Numbers.interval(unit.interval()));
   }
 }

@@ -53,10 +53,7 @@ record SessionFigures(Findings findings, boolean simulated) {
         "Who was analysed",
         "Sessions of each basis; one that fails several criteria is counted with the first.",
         flows.stream()
-            .map(
-                f ->
-                    "%s: %d of %d analysed"
-                        .formatted(f.condition().label(), f.kept(), f.answered()))
+            .map(f -> "%s: %d of %d analysed".formatted(f.condition().label(), f.kept(), f.begun()))
             .collect(joining("; ", "", ".")),
         simulated,
         FlowChart.draw(flows, simulated));
@@ -139,7 +136,7 @@ record SessionFigures(Findings findings, boolean simulated) {
                 row ->
                     row.family().equals("agreement (%s)".formatted(TestRow.PEARSON))
                         && row.name().contains(" " + observer.name() + " ")
-                        && row.name().endsWith(study.label()))
+                        && row.studies().contains(study))
             .flatMap(
                 row ->
                     row.outcome().stream()

@@ -61,7 +61,12 @@ final class StripChart {
   StripChart with(String name, Map<Integer, double[]> byGroup) {
     Map<Integer, Mark> means = new TreeMap<>();
     byGroup.forEach((group, values) -> means.put(group, Mark.mean(values)));
-    series.add(new Series(name, byGroup, means));
+    return with(name, byGroup, means);
+  }
+
+  /** Values as dots, and large marks that are not their means. */
+  StripChart with(String name, Map<Integer, double[]> dots, Map<Integer, Mark> marks) {
+    series.add(new Series(name, dots, marks));
     return this;
   }
 

@@ -11,6 +11,7 @@ import org.pragnanz.analyze.findings.Average;
 import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Design;
 import org.pragnanz.analyze.findings.Findings;
+import org.pragnanz.analyze.findings.Origin;
 import org.pragnanz.analyze.findings.Sensitivity;
 import org.pragnanz.analyze.findings.Study;
 import org.pragnanz.analyze.findings.TestRow;
@@ -21,26 +22,37 @@ final class Summary {
   private static final double LEVEL = 0.05;
 
   private final Findings findings;
+  private final boolean simulated;
 
   Summary(Findings findings) {
     this.findings = findings;
+    this.simulated = findings.origin().isSimulated();
   }
 
   Html section() {
     List<Html> parts = new ArrayList<>();
     parts.add(Html.element("h2", "Summary"));
     studies().forEach(study -> parts.add(headline(study)));
+    if (simulated) {
+      parts.add(Html.element("p", caveat()));
+    }
     group(parts, "Who answered", Stream.concat(Stream.of(who()), designs()));
-    group(parts, "Does the basis matter?", tests("bases").map(this::bases));
-    group(parts, "Does depth matter?", depth().map(Summary::sentence));
-    group(parts, "Do the networks differ?", tests("models").map(Summary::sentence));
+    group(
+        parts,
+        "Does the basis matter?",
+        Stream.concat(tests("bases").map(this::bases), tests("bases by unit").map(this::sentence)));
+    group(parts, "Does depth matter?", depth().map(this::sentence));
+    group(
+        parts,
+        "Do the networks differ?",
+        Stream.concat(tests("models"), tests("basis by model")).map(this::models));
     group(
         parts,
         "Do the units matter to the network, and how near are elements to neurons?",
         Stream.of(
-                tests("importance").map(Summary::sentence),
+                tests("importance").map(this::sentence),
                 findings.alignment().stream().map(Summary::alignment),
-                tests("alignment").map(Summary::sentence))
+                tests("alignment").map(this::sentence))
             .flatMap(s -> s));
     group(parts, "How far can this be trusted?", trust());
     return Html.element("section", Html.all(parts)).with("id", "summary");
@@ -71,29 +83,48 @@ final class Summary {
                             Numbers.fixed(100 * score.accuracy().mean(), 1),
                             score.condition().basis()))
             .collect(Collectors.joining(" and "));
-    String who = findings.origin().isSimulated() ? "simulated participants" : "participants";
-    String verdict =
-        tests("bases")
-            .filter(row -> row.name().endsWith(": " + study.label()))
-            .map(
-                row ->
-                    row.outcome()
-                        .map(
-                            o ->
-                                isReliable(o)
-                                    ? "the difference is reliable"
-                                    : "that is no reliable difference")
-                        .orElse(
-                            "the bases cannot be compared ("
-                                + row.method().replace("not run: ", "")
-                                + ")"))
-            .distinct()
-            .collect(Collectors.joining("; "));
+    String who = simulated ? "simulated participants" : "participants";
+    String verdict = verdict(tests("bases").filter(row -> row.studies().contains(study)).toList());
     return Html.element(
             "p",
             "In %s, %s were right in %s%s."
                 .formatted(study.label(), who, accuracies, verdict.isEmpty() ? "" : ": " + verdict))
         .with("class", "lead");
+  }
+
+  /** Of the tests between a study's bases; empty where there is nothing to infer. */
+  private String verdict(List<TestRow> rows) {
+    List<TestRow.Outcome> run = rows.stream().flatMap(row -> row.outcome().stream()).toList();
+    if (run.isEmpty()) {
+      return rows.stream()
+          .map(row -> row.method().replace("not run: ", ""))
+          .distinct()
+          .collect(Collectors.joining("; ", "the bases cannot be compared (", ")"));
+    }
+    if (simulated) {
+      return "";
+    }
+    long reliable = run.stream().filter(Summary::isReliable).count();
+    if (run.size() > 1) {
+      return "%d of %d differences from the baseline %s reliable"
+          .formatted(reliable, run.size(), reliable == 1 ? "is" : "are");
+    }
+    return reliable == 1 ? "the difference is reliable" : "that is no reliable difference";
+  }
+
+  /** Why simulated answers are no sample to infer from. */
+  private String caveat() {
+    Origin origin = findings.origin();
+    List<String> names = origin.observers().stream().map(n -> "'" + n + "'").toList();
+    String share =
+        origin.simulated() == origin.responses()
+            ? "These are"
+            : "Of these, %d of %d are".formatted(origin.simulated(), origin.responses());
+    return "%s the answers of %s, %s: p-values and intervals depend on how many sessions were simulated, and say nothing about people."
+        .formatted(
+            share,
+            names.size() == 1 ? "one machine observer" : "machine observers",
+            String.join(", ", names));
   }
 
   private Stream<String> designs() {
@@ -115,13 +146,25 @@ final class Summary {
                             r.condition().label(),
                             Numbers.fixed(r.reliability(), 2),
                             r.participants()));
-    return Stream.concat(criteria(), reliability);
+    Stream<String> power =
+        simulated
+            ? Stream.of(
+                "how many participants a study would need is not shown: simulated sessions spread as"
+                    + " their observer does, not as people do.")
+            : Stream.of();
+    return Stream.of(criteria(), reliability, power).flatMap(s -> s);
   }
 
-  /** In how many choices of the exclusion criteria each test between bases is significant. */
+  /**
+   * In how many choices of the exclusion criteria each test between bases is significant, where the
+   * responses hold data for a criterion at all.
+   */
   private Stream<String> criteria() {
     Map<String, List<TestRow.Outcome>> outcomes = new LinkedHashMap<>();
     for (Sensitivity choice : findings.sensitivity()) {
+      if (choice.varied().isEmpty()) {
+        continue;
+      }
       for (TestRow row : choice.tests()) {
         row.outcome()
             .ifPresent(o -> outcomes.computeIfAbsent(row.name(), n -> new ArrayList<>()).add(o));
@@ -130,17 +173,20 @@ final class Summary {
     return outcomes.entrySet().stream()
         .map(
             e ->
-                "%s: p is below 0.05 under %d of %d choices of the exclusion criteria."
+                "%s: p%s is below 0.05 under %d of %d choices of the exclusion criteria."
                     .formatted(
                         e.getKey(),
-                        e.getValue().stream().filter(o -> o.p() < LEVEL).count(),
+                        e.getValue().stream().anyMatch(o -> o.adjusted().isPresent())
+                            ? " after Bonferroni"
+                            : "",
+                        e.getValue().stream().filter(Summary::isReliable).count(),
                         e.getValue().size()));
   }
 
   private String who() {
     int kept = findings.screening().kept().size();
     int excluded = findings.screening().excluded().size();
-    return "%s in %s; %d excluded, %d analysed."
+    return "%s; of %s, %d excluded and %d analysed."
         .formatted(
             Numbers.count(findings.origin().responses(), "response"),
             Numbers.count(kept + excluded, "session"),
@@ -164,24 +210,33 @@ final class Summary {
   private String bases(TestRow row) {
     String means =
         findings.accuracies().entrySet().stream()
-            .filter(e -> row.name().endsWith(": " + e.getKey().study().label()))
+            .filter(e -> row.studies().contains(e.getKey().study()))
             .map(e -> e.getKey().basis() + " " + Numbers.average(Average.of(e.getValue())))
             .collect(Collectors.joining(", ", " (", ")"));
     return row.name() + means + ": " + found(row);
   }
 
   private static String alignment(Alignment alignment) {
-    return "mean alignment (Hoyer) of dictionary elements: "
-        + alignment.hoyer().entrySet().stream()
+    return "mean alignment (Hoyer) of dictionaries' elements, over dictionaries: "
+        + alignment.dictionaries().entrySet().stream()
             .map(e -> e.getKey() + " " + Numbers.average(Average.of(e.getValue())))
             .collect(Collectors.joining(", ", "", "."));
   }
 
   private Stream<TestRow> tests(String family) {
-    return findings.tests().stream().filter(row -> row.family().equals(family));
+    return findings.tests().stream().filter(row -> row.isOf(family));
   }
 
-  private static String sentence(TestRow row) {
+  private String models(TestRow row) {
+    boolean experiments = row.studies().stream().map(Study::experiment).distinct().count() > 1;
+    return sentence(row)
+        + (experiments
+            ? " The two also differ in experiment: networks alone are compared only where the"
+                + " contrast rule is the same."
+            : "");
+  }
+
+  private String sentence(TestRow row) {
     return row.name() + ": " + found(row);
   }
 
@@ -189,11 +244,14 @@ final class Summary {
     return outcome.adjusted().map(TestRow.Adjusted::bonferroni).orElse(outcome.p()) < LEVEL;
   }
 
-  private static String found(TestRow row) {
+  private String found(TestRow row) {
     return row.outcome().map(outcome -> found(row, outcome)).orElse(row.method() + ".");
   }
 
-  private static String found(TestRow row, TestRow.Outcome outcome) {
+  private String found(TestRow row, TestRow.Outcome outcome) {
+    if (simulated && !row.studies().isEmpty()) {
+      return numbers(row, outcome) + ".";
+    }
     boolean up = outcome.effect() > 0;
     String verdict =
         !isReliable(outcome)

@@ -32,8 +32,12 @@ final class TestTable {
             element("h2", "Tests"),
             element(
                 "p",
-                "Tests that answer one question together are adjusted together. tests.csv has the"
-                    + " same rows unrounded, with every column."),
+                "Adjusted together, by Bonferroni and by Holm, are the bases that a study compares"
+                    + " with its baseline (over participants, and over units), the pairs of models"
+                    + " within a basis, the correlations with depth and their differences, and the"
+                    + " agreement of observers. A test that is alone in its family is not adjusted,"
+                    + " nor are basis by model, mixed models, importance and alignment. tests.csv"
+                    + " has the same rows unrounded, with every column."),
             Html.table("Every test", HEADER, rows))
         .with("id", "tests");
   }

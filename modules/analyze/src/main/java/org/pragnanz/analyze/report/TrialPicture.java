@@ -13,8 +13,8 @@ import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 
 /**
- * A trial as one small picture, laid out as participants see it: contrast panel, queries, reference
- * panel. The query that is to be chosen is framed.
+ * A trial as one small picture, laid out as participants see it: contrast panel, the queries side
+ * by side, reference panel. The query that is to be chosen is framed.
  *
  * @param cell the side of an image in pixels, a multiple of 28
  */
@@ -45,27 +45,31 @@ record TrialPicture(int cell) {
   }
 
   int width(Trial trial) {
-    return 2 * extent(side(trial)) + 2 * aisle() + cell;
+    return 2 * extent(side(trial)) + 2 * aisle() + extent(trial.queries().size());
   }
 
   int height(Trial trial) {
-    return Math.max(extent(side(trial)), extent(trial.queries().size()));
+    return extent(side(trial));
   }
 
   /** Every image shown, from left to right. */
   List<Place> places(Trial trial) {
     int side = side(trial);
-    int queries = extent(side) + aisle();
+    int queries = trial.queries().size();
     List<Place> places = new ArrayList<>();
-    panel(places, trial.contrasts(), side, 0, (height(trial) - extent(side)) / 2);
-    panel(places, trial.queries(), 1, queries, queriesTop(trial));
-    int references = queries + cell + aisle();
-    panel(places, trial.references(), side, references, (height(trial) - extent(side)) / 2);
+    panel(places, trial.contrasts(), side, 0, 0);
+    panel(places, trial.queries(), queries, queriesLeft(trial), queriesTop(trial));
+    int references = queriesLeft(trial) + extent(queries) + aisle();
+    panel(places, trial.references(), side, references, 0);
     return places;
   }
 
+  private int queriesLeft(Trial trial) {
+    return extent(side(trial)) + aisle();
+  }
+
   private int queriesTop(Trial trial) {
-    return (height(trial) - extent(trial.queries().size())) / 2;
+    return (height(trial) - cell) / 2;
   }
 
   private void panel(List<Place> places, List<String> images, int columns, int x, int y) {
@@ -97,8 +101,8 @@ record TrialPicture(int cell) {
   }
 
   private void frame(RgbImage picture, Trial trial) {
-    int left = extent(side(trial)) + aisle() - gap();
-    int top = queriesTop(trial) + trial.target() * (cell + gap()) - gap();
+    int left = queriesLeft(trial) + trial.target() * (cell + gap()) - gap();
+    int top = queriesTop(trial) - gap();
     int edge = cell + 2 * gap();
     for (int y = Math.max(0, top); y < Math.min(picture.height(), top + edge); y++) {
       for (int x = left; x < left + edge; x++) {

@@ -131,6 +131,7 @@ class ForeignDataTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Optional.empty()),
         new Settings(
             new Screening.Criteria(new Share(5, 9), new Share(4, 5), 3, new Share(1, 1)),

@@ -12,7 +12,8 @@ import org.pragnanz.random.Draws;
 /**
  * A study whose truth is known: log odds of a right answer = 0.9 + {@code advantage} × basis + 0.2
  * × depth + {@code growth} × basis × depth + participant + unit, basis 0 (neuron) or 1 (craft),
- * depth from -1/2 to 1/2; participants and units normal with standard deviations 0.4 and 0.5.
+ * depth from -1/2 to 1/2; participants and units normal with standard deviations 0.4 and 0.5. The
+ * basis' effect does not vary over units but with depth.
  */
 record PlantedStudy(MainTrials main, double[] depth, double[] trueMeans) {
   static final double CONSTANT = 0.9;

@@ -28,11 +28,11 @@ class PlantedStudyTest {
       MixedLogistic fit = fit(planted);
       double[] truth = {PlantedStudy.CONSTANT, ADVANTAGE, PlantedStudy.DEPTH, GROWTH};
       for (int c = 0; c < truth.length; c++) {
-        held[c] += fit.interval(c, 0.95).contains(truth[c]) ? 1 : 0;
+        held[c] += holds(fit.interval(c, 0.95), truth[c]);
       }
       Map<Condition, double[]> accuracies = Findings.accuracies(planted.main().participants());
-      held[4] += mean(accuracies.get(PlantedStudy.NEURON)).contains(planted.trueMeans()[0]) ? 1 : 0;
-      held[5] += mean(accuracies.get(PlantedStudy.CRAFT)).contains(planted.trueMeans()[1]) ? 1 : 0;
+      held[4] += holds(mean(accuracies.get(PlantedStudy.NEURON)), planted.trueMeans()[0]);
+      held[5] += holds(mean(accuracies.get(PlantedStudy.CRAFT)), planted.trueMeans()[1]);
       found += rejects(planted) ? 1 : 0;
     }
     for (int h : held) {
@@ -56,10 +56,14 @@ class PlantedStudyTest {
   void sixtyParticipantsABasisFindADifferenceOfFivePointsEightTimesInTen() {
     Power.Spread spread = new Power.Spread(0.4, 0.5, 80, 35);
     List<Double> powers =
-        List.of(0.0, 0.05, 0.1).stream().map(effect -> at60(effect, spread)).toList();
+        List.of(0.0, 0.05, 0.1).stream()
+            .map(effect -> at60(effect, AlternativeHypothesis.TWO_SIDED, spread))
+            .toList();
     assertThat(powers.get(0)).isBetween(0.02, 0.08);
     assertThat(powers.get(1)).isBetween(0.75, 0.95);
     assertThat(powers.get(2)).isGreaterThan(0.99);
+    assertThat(at60(0.05, AlternativeHypothesis.GREATER_THAN, spread)).isGreaterThan(powers.get(1));
+    assertThat(at60(0.05, AlternativeHypothesis.LESS_THAN, spread)).isLessThan(0.01);
   }
 
   @Test
@@ -84,13 +88,14 @@ class PlantedStudyTest {
     return Reliability.of(planted.main(), 1).get(0);
   }
 
-  private static double at60(double effect, Power.Spread spread) {
+  private static double at60(
+      double effect, AlternativeHypothesis alternative, Power.Spread spread) {
     Power power =
         Power.of(
             new Contrasts.Pair(PlantedStudy.CRAFT, PlantedStudy.NEURON),
             0.8,
             effect,
-            false,
+            alternative,
             spread,
             1);
     assertThat(power.perBasis()[2]).isEqualTo(60);
@@ -117,6 +122,10 @@ class PlantedStudyTest {
             .orElseThrow()
             .p()
         < 0.05;
+  }
+
+  private static int holds(Interval interval, double truth) {
+    return interval.low() <= truth && truth <= interval.high() ? 1 : 0;
   }
 
   private static Interval mean(double[] accuracies) {

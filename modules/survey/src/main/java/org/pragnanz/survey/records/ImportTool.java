@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
  *
  * <pre>{@code
  * pragnanz import --survey results/exp2/survey --out responses jatos_results.txt
- * pragnanz analyze --responses responses/responses.csv ...
+ * pragnanz analyze --responses responses/responses.csv --sessions responses/sessions.csv ...
  * }</pre>
  */
 @Command(

@@ -175,8 +175,8 @@ class ImportToolTest {
     assertThat(column("set_aside.csv", "trial")).isEmpty();
     assertThat(Files.readAllLines(dir.resolve("out/sessions.csv")))
         .containsExactly(
-            "participant,basis,state,answers,started,consented,consent_version,ended,language,browser",
-            "p0001,neuron,complete,4,2026-11-22T10:00:00Z,2026-11-22T10:00:30Z,c0ffee,2026-11-22T10:09:00Z,en,\"{\"\"w\"\":1200}\"");
+            "experiment,model,participant,basis,state,answers,started,consented,consent_version,ended,language,browser",
+            "exp-2,resnet50,p0001,neuron,complete,4,2026-11-22T10:00:00Z,2026-11-22T10:00:30Z,c0ffee,2026-11-22T10:09:00Z,en,\"{\"\"w\"\":1200}\"");
   }
 
   @Test

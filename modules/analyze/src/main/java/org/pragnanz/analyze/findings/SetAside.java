@@ -1,0 +1,106 @@
+package org.pragnanz.analyze.findings;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.pragnanz.analyze.findings.Screening.Criterion;
+import org.pragnanz.analyze.findings.Screening.Exclusion;
+import org.pragnanz.analyze.findings.Screening.Failure;
+import org.pragnanz.data.Csv;
+
+/**
+ * Sessions that the page ended or that never came to an end. No table of responses holds them, so
+ * that without {@code sessions.csv} they would be missing where exclusions are counted.
+ */
+final class SetAside {
+  // What a session is counted under that was not given a basis.
+  private static final String NO_BASIS = "(none)";
+
+  private SetAside() {}
+
+  private record Person(Study study, String participant) {}
+
+  /**
+   * Reads tables of sessions (experiment, model, participant, basis, state, answers). Where the
+   * responses hold answers of such a session all the same, it is excluded with them.
+   *
+   * @param responding the sessions that the responses hold
+   * @return those that are not complete; also complete ones that the responses do not hold
+   * @throws org.pragnanz.cli.InputException where a state is not known, or a participant is named
+   *     twice
+   */
+  static List<Exclusion> read(List<Path> files, List<Participant> responding) throws IOException {
+    Map<Person, List<Participant>> known =
+        responding.stream().collect(groupingBy(p -> new Person(p.condition().study(), p.id())));
+    Set<Person> seen = new HashSet<>();
+    List<Exclusion> exclusions = new ArrayList<>();
+    for (Path file : files) {
+      Csv.forEach(
+          file,
+          row -> {
+            Study study = new Study(Layout.named(row, "experiment"), Layout.named(row, "model"));
+            Person person = new Person(study, Layout.named(row, "participant"));
+            if (!seen.add(person)) {
+              throw row.fault(
+                  "participant",
+                  "names '%s' of %s a second time".formatted(person.participant(), study.label()));
+            }
+            List<Participant> answers =
+                known.getOrDefault(person, List.of(unheard(person, row.text("basis").strip())));
+            failure(row, known.containsKey(person))
+                .ifPresent(f -> answers.forEach(a -> exclusions.add(new Exclusion(a, List.of(f)))));
+          });
+    }
+    return exclusions;
+  }
+
+  private static Participant unheard(Person person, String basis) {
+    return new Participant(
+        new Condition(person.study(), basis.isEmpty() ? NO_BASIS : basis),
+        person.participant(),
+        Tally.NONE,
+        Tally.NONE,
+        Tally.NONE,
+        0,
+        false);
+  }
+
+  private static Optional<Failure> failure(Csv.Row row, boolean heard) {
+    String state = row.text("state").strip();
+    return switch (state) {
+      case "complete" ->
+          heard
+              ? Optional.empty()
+              : incomplete("complete, but its answers are not in the responses");
+      case "failed" ->
+          Optional.of(
+              new Failure(Criterion.PRACTICE, "the page ended the session at the practice"));
+      case "refused" -> incomplete("consent was refused");
+      case "open" -> incomplete(left(row.integer("answers")));
+      case "repeated" -> incomplete("the same person had taken part before");
+      default ->
+          throw row.fault(
+              "state",
+              "holds '%s', not complete, failed, refused, open or repeated".formatted(state));
+    };
+  }
+
+  private static String left(int answers) {
+    return switch (answers) {
+      case 0 -> "left before the first answer";
+      case 1 -> "left after 1 answer";
+      default -> "left after %d answers".formatted(answers);
+    };
+  }
+
+  private static Optional<Failure> incomplete(String reason) {
+    return Optional.of(new Failure(Criterion.COMPLETE, reason));
+  }
+}
