@@ -138,7 +138,7 @@ public record Findings(
         observers,
         recovery,
         List.copyOf(tests),
-        Methods.text(settings, designs, screening, origin.isSimulated()));
+        new Methods(settings, designs, screening, origin, tests).text());
   }
 
   /** Participants' accuracies by condition. */

@@ -52,7 +52,7 @@ public record MixedModel(
         main.where(i -> isIn(main, i, pair) && !(deep && Double.isNaN(depth[main.unit()[i]])));
     List<String> terms = new ArrayList<>(List.of("constant", "basis"));
     if (deep) {
-      terms.addAll(List.of("depth", "basis x depth"));
+      terms.addAll(List.of("depth in " + pair.baseline().basis(), "basis x depth"));
     }
     Map<String, Integer> people = new HashMap<>();
     Map<Integer, Integer> units = new HashMap<>();

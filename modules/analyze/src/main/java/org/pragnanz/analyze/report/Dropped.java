@@ -82,7 +82,7 @@ final class Dropped {
       return this;
     }
     add(
-        "Dictionaries with something to know, of " + fits.size(),
+        "Dictionaries that did not converge, or have dead or duplicate elements, of " + fits.size(),
         "No dictionary has dead or duplicate elements, and every fit converged.",
         List.of("unit", "dead elements", "duplicate pairs", "converged", "relative error"),
         fits.stream()

@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Findings;
 import org.pragnanz.analyze.findings.Named;
 import org.pragnanz.data.Output;
@@ -18,6 +21,7 @@ import org.pragnanz.data.Output;
 public final class Report {
   private final Path out;
   private final Findings findings;
+  private final List<Named> run;
   private final List<Figure> figures;
   private final List<Html> sections = new ArrayList<>();
 
@@ -39,9 +43,10 @@ public final class Report {
       List<Path> matchings,
       List<Path> factors) {}
 
-  private Report(Path out, Findings findings, List<Figure> figures) {
+  private Report(Path out, Findings findings, List<Named> run, List<Figure> figures) {
     this.out = out;
     this.findings = findings;
+    this.run = run;
     this.figures = figures;
   }
 
@@ -58,7 +63,7 @@ public final class Report {
             .units(material.matchings())
             .elements(fits)
             .section();
-    Report report = new Report(out, findings, Figures.of(findings, fits));
+    Report report = new Report(out, findings, material.run(), Figures.of(findings, fits));
     report.add(new Summary(findings).section()).figures();
     if (!material.trials().isEmpty()) {
       report.add(
@@ -82,7 +87,7 @@ public final class Report {
   private static Html methods(String text) {
     return element(
             "section",
-            element("h2", "Methods, to copy"),
+            element("h2", "Methods of the analysis, to copy"),
             element("div", Html.all(text.lines().map(line -> element("p", line)).toList()))
                 .with("class", "methods")
                 .with("data-copy", ""))
@@ -136,7 +141,7 @@ public final class Report {
                     resource("report.css") + (simulated ? resource("simulated.css") : ""))),
             element(
                 "body",
-                element("header", originLine(), element("h1", title()), navigation()),
+                element("header", originLine(), element("h1", title()), task(), navigation()),
                 element("main", Html.all(sections)),
                 new Html.Script(resource("report.js"))))
         .with("lang", "en")
@@ -144,8 +149,24 @@ public final class Report {
     Output.text(out.resolve("report.html"), page.toString());
   }
 
+  /** What all numbers are about, for who opens the page without knowing the study. */
+  private Html task() {
+    Set<String> bases =
+        findings.accuracies().keySet().stream().map(Condition::basis).collect(Collectors.toSet());
+    return element(
+        "p",
+        "A trial shows images that activate a unit of the network strongly, images that hardly do, and"
+            + " two queries; a participant says which query belongs with the strong ones. The more"
+            + " often that is right, the more coherent the unit is to the eye."
+            + (bases.containsAll(Set.of(Condition.NEURON, "craft"))
+                ? " Each unit is shown in two bases: neuron is the single channel, craft the element"
+                    + " that stands for it in a dictionary of its strongest images (CRAFT's"
+                    + " non-negative matrix factorisation)."
+                : ""));
+  }
+
   private Html originLine() {
-    return element("p", origin())
+    return element("p", origin() + seenWith())
         .with("class", findings.origin().isSimulated() ? "origin simulated" : "origin");
   }
 
@@ -163,6 +184,23 @@ public final class Report {
         ? "Simulated responses: all answers were given by " + who + "."
         : "Partly simulated responses: %d of %d answers were given by %s."
             .formatted(findings.origin().simulated(), findings.origin().responses(), who);
+  }
+
+  /** Which network the perceptual observer sees with, where the run says so. */
+  private String seenWith() {
+    if (!findings.origin().observers().contains("perceptual")) {
+      return "";
+    }
+    Map<String, String> facts =
+        run.stream().collect(Collectors.toMap(Named::name, Named::value, (one, other) -> one));
+    String own = facts.getOrDefault("model", "");
+    String other = facts.getOrDefault("observer_model", "");
+    if (!other.isEmpty()) {
+      return " It compares the features of " + other + ".";
+    }
+    return own.isEmpty() || own.equals("phantom")
+        ? ""
+        : " It compares the features of %s, the network under study itself.".formatted(own);
   }
 
   private String title() {

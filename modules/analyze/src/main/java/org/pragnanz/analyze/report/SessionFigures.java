@@ -83,7 +83,8 @@ record SessionFigures(Findings findings, boolean simulated) {
     return Figure.of(
         "response-times-" + Figures.fileName(study.experiment() + "-" + study.model()),
         "Response times: " + study.label(),
-        "How many of the answers to main trials were given by what time, up to 99 of 100.",
+        "How many of the answers to main trials were given by what time, up to 99 of 100."
+            + (simulated ? " Observers' times are drawn at random and mean nothing." : ""),
         String.join("; ", medians) + ".",
         simulated,
         chart.draw());

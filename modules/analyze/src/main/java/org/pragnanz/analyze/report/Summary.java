@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pragnanz.analyze.findings.Alignment;
@@ -20,6 +22,7 @@ import org.pragnanz.stats.Interval;
 /** The findings in words, with their numbers. */
 final class Summary {
   private static final double LEVEL = 0.05;
+  private static final Pattern COMPARED = Pattern.compile("(\\S+) (?:against|less) ");
 
   private final Findings findings;
   private final boolean simulated;
@@ -258,14 +261,21 @@ final class Summary {
             ? "no reliable effect"
             : switch (row.test()) {
               case TestRow.MANN_WHITNEY, TestRow.SIGNED_RANK ->
-                  "the first is " + (up ? "higher" : "lower");
+                  first(row) + " is " + (up ? "higher" : "lower");
               case TestRow.T_TEST -> "the mean difference is " + (up ? "positive" : "negative");
               case TestRow.PERMUTATION ->
-                  "the difference is " + (up ? "higher" : "lower") + " in the first";
-              case TestRow.WILLIAMS -> "the first correlation is " + (up ? "higher" : "lower");
+                  "the difference is " + (up ? "higher" : "lower") + " in " + first(row);
+              case TestRow.WILLIAMS ->
+                  "the correlation of " + first(row) + " is " + (up ? "higher" : "lower");
               default -> "it " + (up ? "rises" : "falls") + " with depth";
             };
     return verdict + " (" + numbers(row, outcome) + ").";
+  }
+
+  /** Which of the two that a test compares the effect is of, by the test's name. */
+  private static String first(TestRow row) {
+    Matcher compared = COMPARED.matcher(row.name());
+    return compared.find() ? compared.group(1) : "the first";
   }
 
   /** Statistic, p-value, effect size and interval, as a reader of the field expects them. */
