@@ -74,12 +74,16 @@ public final class PredictTool extends Tool {
     if (top < 1) {
       throw new UsageException("--top must be at least 1, not " + top + ".");
     }
+    for (Path image : images) {
+      if (Files.isDirectory(image)) {
+        throw new UsageException(image + " is a folder; name image files.");
+      }
+    }
   }
 
   @Override
   protected void run() throws IOException {
     Architecture architecture = Architecture.named(model);
-    List<String> labels = labels(architecture);
     List<String> header =
         new ArrayList<>(List.of("image", "rank", "class", "logit", "probability"));
     if (classes.isPresent()) {
@@ -87,6 +91,7 @@ public final class PredictTool extends Tool {
     }
     List<String> unreadable = new ArrayList<>();
     try (Network network = Network.load(architecture, weights, new Options(device, !noFold))) {
+      List<String> labels = labels(network.architecture());
       int batch = network.batch(architecture.preprocessing().crop());
       Csv.print(
           System.out,
