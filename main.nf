@@ -211,9 +211,8 @@ def joined(parts, shards) {
 
 // What people answered: a table, or the folder that export or import wrote, which knows of the sessions that did not count too.
 def answered(given) {
-    def tables = { names -> names.collect { name -> given.resolve(name) }.findAll { path -> path.exists() } }
     return given.isDirectory()
-        ? [answers: tables(['responses.csv', 'practice.csv']), sessions: tables(['sessions.csv'])]
+        ? [answers: Provenance.answers(given), sessions: Provenance.sessions(given)]
         : [answers: given, sessions: []]
 }
 
