@@ -2,6 +2,7 @@ package org.pragnanz.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,19 +108,28 @@ class StudyTest {
   @Test
   void givenResponsesReplaceTheObserver() throws Exception {
     Path label = pipeline.result("demo/observers/label.csv");
+    // As export writes them.
+    Path answers = Files.createDirectories(folder.resolve("answers"));
+    Files.copy(label, answers.resolve("responses.csv"));
+    Files.writeString(
+        answers.resolve("sessions.csv"),
+        "experiment,model,participant,basis,state,answers\ndemo,phantom,p0099,craft,failed,9\n");
 
     succeed(
         "-profile",
         "demo",
         "-resume",
         "--responses",
-        label.toString(),
+        answers.toString(),
         "--outdir",
         "results/people");
 
     assertThat(pipeline.result("people/responses.csv")).hasSameBinaryContentAs(label);
     // The analysis and the record of it.
     assertThat(pipeline.statuses("people")).filteredOn("COMPLETED"::equals).hasSize(2);
+    assertThat(pipeline.table("people/analysis/excluded.csv"))
+        .extracting(row -> row.get("participant"))
+        .contains("p0099");
   }
 
   @Test
