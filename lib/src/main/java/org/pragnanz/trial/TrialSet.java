@@ -101,11 +101,16 @@ public record TrialSet(
    * Decodes an image as it is shown.
    *
    * @param folder the folder of {@code trials.json}
-   * @param image the id of one that the set lists
-   * @throws InputException where its file does not decode
+   * @throws InputException where the set does not list it, or its file does not decode
    */
   public RgbImage decode(Path folder, String image) throws IOException {
-    Path file = folder.resolve(images.get(image).file());
+    Shown shown = images.get(image);
+    if (shown == null) {
+      throw new InputException(
+          "%s names image '%s' in a trial but not in its list of images; make it again."
+              .formatted(folder.resolve(FILE), image));
+    }
+    Path file = folder.resolve(shown.file());
     try {
       return Images.read(file);
     } catch (UnreadableImageException e) {

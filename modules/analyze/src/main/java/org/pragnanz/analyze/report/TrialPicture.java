@@ -5,10 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
-import org.pragnanz.image.UnreadableImageException;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 
@@ -83,7 +81,7 @@ record TrialPicture(int cell) {
    * Writes the picture as JPEG.
    *
    * @param folder what the images' paths are relative to
-   * @throws InputException where an image is not in the set, or does not decode
+   * @throws org.pragnanz.cli.InputException where an image is not in the set, or does not decode
    */
   void write(Path file, Trial trial, TrialSet set, Path folder) throws IOException {
     int width = width(trial);
@@ -91,7 +89,7 @@ record TrialPicture(int cell) {
     Arrays.fill(picture.pixels(), (byte) 0xFF);
     frame(picture, trial);
     for (Place place : places(trial)) {
-      byte[] image = Images.resized(read(place.image(), set, folder), cell, cell).pixels();
+      byte[] image = Images.resized(set.decode(folder, place.image()), cell, cell).pixels();
       for (int row = 0; row < cell; row++) {
         int to = 3 * ((place.y() + row) * width + place.x());
         System.arraycopy(image, 3 * row * cell, picture.pixels(), to, 3 * cell);
@@ -108,22 +106,6 @@ record TrialPicture(int cell) {
       for (int x = left; x < left + edge; x++) {
         System.arraycopy(FRAME, 0, picture.pixels(), 3 * (y * picture.width() + x), 3);
       }
-    }
-  }
-
-  private static RgbImage read(String image, TrialSet set, Path folder) throws IOException {
-    TrialSet.Shown shown = set.images().get(image);
-    if (shown == null) {
-      throw new InputException(
-          "%s names image '%s' in a trial but not in its list of images; make it again."
-              .formatted(folder.resolve(TrialSet.FILE), image));
-    }
-    Path file = folder.resolve(shown.file());
-    try {
-      return Images.read(file);
-    } catch (UnreadableImageException e) {
-      throw new InputException(
-          "%s cannot be read (%s); make the trials again.".formatted(file, e.getMessage()), e);
     }
   }
 }
