@@ -25,10 +25,10 @@ def pragnanz(command, *options):
     return [ROOT / "bin" / "pragnanz", command, *options, "--threads", CORES]
 
 
-def java(name, *arguments):
+def java(name, *arguments, young="32m"):
     """A class of the benchmarks, with the launcher's options."""
     path = f"{ROOT}/benchmarks/target/jars/*:{ROOT}/target/tools/*"
-    heap = ["-XX:MaxRAMPercentage=50", "-Xms48m", "-Xmn32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"]
+    heap = ["-XX:MaxRAMPercentage=50", "-Xms48m", f"-Xmn{young}", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"]
     flags = [*heap, "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"]
     return ["java", *flags, "-cp", path, name, *arguments]
 
