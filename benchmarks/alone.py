@@ -67,7 +67,9 @@ def starts():
     for script in sorted((WORK / "demo" / "work").glob("*/*/.command.sh")):
         text = script.read_text().replace("\\\n", " ")
         for tool, options in re.findall(r"^pragnanz (\w+) (.*)$", text, re.M):
-            commands.setdefault(tool, (f"{tool} {options}", script.parent))
+            # What an observer does first depends on which it is.
+            named = " ".join([tool, *re.findall(r"--observer (\w+)", options)])
+            commands.setdefault(named, (f"{tool} {options}", script.parent))
     picture = next(p for p in sorted(inputs.images("photographs", 96).rglob("*")) if p.is_file())
     commands["predict"] = (f"predict --model {LIGHT} --weights {weights(LIGHT)} {picture}", ROOT)
     for tool, (command, folder) in commands.items():

@@ -183,16 +183,19 @@ public final class ObserveTool extends Tool {
             .sorted()
             .map(basis -> new Sessions(seed, basis, set.trials(), units))
             .toList();
-    Csv.write(
-        out,
-        HEADER,
-        rows -> {
-          for (int i = 0; i < participants; i++) {
-            for (Trial trial : bases.get(i % bases.size()).next()) {
-              answer(rows, set, judge, i, trial);
+    try (Progress progress = new Progress("participants", participants)) {
+      Csv.write(
+          out,
+          HEADER,
+          rows -> {
+            for (int i = 0; i < participants; i++) {
+              for (Trial trial : bases.get(i % bases.size()).next()) {
+                answer(rows, set, judge, i, trial);
+              }
+              progress.add(1);
             }
-          }
-        });
+          });
+    }
   }
 
   private void answer(Csv.Rows rows, TrialSet set, Judge judge, int participant, Trial trial)
