@@ -129,7 +129,12 @@ def nmf(size):
     return Comparison(
         items=(1, "factorisations"),
         size={"rows": 16 * size.matrix, "columns": 512, "k": K, "fits a process": FITS},
-        ours=lambda out: [java("org.pragnanz.benchmarks.Factorization", matrix, K, FITS, CORES, out, young="8m")],
+        ours=lambda out: [
+            java(
+                "org.pragnanz.benchmarks.Factorization", matrix, K, FITS, CORES, out,
+                young="8m", modules=["--add-modules=jdk.incubator.vector"],
+            )
+        ],
         theirs=lambda out: [peer("nmf", "--matrix", matrix, "--k", K, "--times", FITS, "--out", out)],
         check=checks.factors,
         judged="work",

@@ -25,12 +25,12 @@ def pragnanz(command, *options):
     return [ROOT / "bin" / "pragnanz", command, *options, "--threads", CORES]
 
 
-def java(name, *arguments, young="32m"):
+def java(name, *arguments, young="32m", modules=()):
     """A class of the benchmarks, with the launcher's options."""
     path = f"{ROOT}/benchmarks/target/jars/*:{ROOT}/target/tools/*"
     heap = ["-XX:MaxRAMPercentage=50", "-Xms48m", f"-Xmn{young}", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"]
     flags = [*heap, "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"]
-    return ["java", *flags, "-cp", path, name, *arguments]
+    return ["java", *flags, *modules, "-cp", path, name, *arguments]
 
 
 def peer(script, *options):

@@ -1,74 +1,71 @@
 package org.pragnanz.matrix;
 
-import java.util.Arrays;
-
 /**
  * Rounds of cyclic coordinate descent on ‖A − U W‖² with U, W ≥ 0. The sums that cross chunks of A
  * are taken in the chunks' order.
  */
 final class CoordinateDescent {
   private final Chunks a;
-  private final Factors f;
+  private final int k;
   private final Workers workers;
-  private double[][] codesGram;
+
+  /** Uᵀ by chunk of A, (k, padded rows of the chunk). */
+  private final float[][] u;
+
+  /** W, (k, padded p). */
+  private final float[] w;
+
+  /** Inner products of U's columns and of W's rows, and Uᵀ A, as of {@link Panels#times}. */
+  private float[] codesGram;
+
+  private float[] dictionaryGram;
   private float[] target;
 
-  /** Changes {@code factors} in place. */
-  CoordinateDescent(Chunks a, Factors factors, Workers workers) {
+  CoordinateDescent(Chunks a, Factors start, Workers workers) {
     this.a = a;
-    this.f = factors;
+    this.k = start.k();
     this.workers = workers;
+    u = new float[a.count][];
+    for (int chunk = 0; chunk < a.count; chunk++) {
+      u[chunk] = Panels.padded(start.u(), k, a.from(chunk), a.n, a.rows(chunk));
+    }
+    w = Panels.padded(start.w(), k, 0, a.p, a.p);
+    dictionaryGram = Vectors.gram(w, k);
   }
 
   /** Updates U, then W. Returns the sum of the sizes of the projected gradients it met. */
   double round() {
-    int k = f.k();
-    double[][] dictionaryGram = Gram.of(f.w(), k);
     double[] violations = new double[a.count];
-    double[][][] grams = new double[a.count][][];
+    float[][] grams = new float[a.count][];
     float[][] products = new float[a.count][];
     workers.forEach(
         a.count,
         chunk -> {
-          float[][] codes = rows(f.u(), f.n(), a.from(chunk), a.rows(chunk));
-          float[][] product = a.timesTransposed(f.w(), k, chunk);
+          float[] codes = u[chunk];
+          float[] product = a.timesTransposed(w, w.length / k, k, chunk);
           violations[chunk] = sweep(codes, dictionaryGram, product);
-          for (int t = 0; t < k; t++) {
-            System.arraycopy(codes[t], 0, f.u(), t * f.n() + a.from(chunk), a.rows(chunk));
-          }
-          grams[chunk] = Gram.of(codes);
-          products[chunk] = a.times(f.u(), k, chunk);
+          grams[chunk] = Vectors.gram(codes, k);
+          products[chunk] = a.times(codes, 0, codes.length / k, k, chunk);
         });
     double violation = 0;
-    codesGram = new double[k][k];
-    for (int chunk = 0; chunk < a.count; chunk++) {
-      violation += violations[chunk];
-      for (int s = 0; s < k; s++) {
-        for (int t = 0; t < k; t++) {
-          codesGram[s][t] += grams[chunk][s][t];
-        }
-      }
+    for (double v : violations) {
+      violation += v;
     }
+    codesGram = Chunks.sum(grams);
     target = Chunks.sum(products);
-    float[][] dictionary = rows(f.w(), f.p(), 0, f.p());
-    violation += sweep(dictionary, codesGram, rows(target, f.p(), 0, f.p()));
-    for (int t = 0; t < k; t++) {
-      System.arraycopy(dictionary[t], 0, f.w(), t * f.p(), f.p());
-    }
+    violation += sweep(w, codesGram, target);
+    dictionaryGram = Vectors.gram(w, k);
     return violation;
   }
 
   /** ‖A − U W‖² − ‖A‖² after a round, from the products that the round made: W is newer than U. */
   double lossWithoutSquares() {
-    double[][] dictionaryGram = Gram.of(f.w(), f.k());
     double loss = 0;
-    for (int s = 0; s < f.k(); s++) {
-      for (int t = 0; t < f.k(); t++) {
-        loss += codesGram[s][t] * dictionaryGram[s][t];
-      }
+    for (int i = 0; i < codesGram.length; i++) {
+      loss += (double) codesGram[i] * dictionaryGram[i];
     }
-    for (int i = 0; i < target.length; i++) {
-      loss -= 2.0 * target[i] * f.w()[i];
+    for (int i = 0; i < w.length; i++) {
+      loss -= 2.0 * target[i] * w[i];
     }
     return loss;
   }
@@ -76,7 +73,7 @@ final class CoordinateDescent {
   /** ‖A − U W‖², residual by residual in float64. */
   double squaredResiduals() {
     double[] sums = new double[a.count];
-    workers.forEach(a.count, chunk -> sums[chunk] = a.squaredResiduals(f, chunk));
+    workers.forEach(a.count, chunk -> sums[chunk] = a.squaredResiduals(u[chunk], w, k, chunk));
     double sum = 0;
     for (double s : sums) {
       sum += s;
@@ -84,13 +81,17 @@ final class CoordinateDescent {
     return sum;
   }
 
-  /** Copies {@code width} columns of each row: the JIT makes fast loops of arrays of their own. */
-  private static float[][] rows(float[] values, int stride, int from, int width) {
-    float[][] rows = new float[values.length / stride][];
-    for (int t = 0; t < rows.length; t++) {
-      rows[t] = Arrays.copyOfRange(values, t * stride + from, t * stride + from + width);
+  /** The factors as they are now. */
+  Factors factors() {
+    Factors factors = new Factors(k, a.n, a.p);
+    for (int chunk = 0; chunk < a.count; chunk++) {
+      for (int t = 0; t < k; t++) {
+        int from = t * Panels.padded(a.rows(chunk));
+        System.arraycopy(u[chunk], from, factors.u(), t * a.n + a.from(chunk), a.rows(chunk));
+      }
     }
-    return rows;
+    System.arraycopy(Panels.trimmed(w, k, a.p), 0, factors.w(), 0, k * a.p);
+    return factors;
   }
 
   /**
@@ -102,50 +103,12 @@ final class CoordinateDescent {
    * @param product B, the other factor times A (k, ...)
    * @return the sum of the sizes of the projected gradients
    */
-  private static double sweep(float[][] x, double[][] gram, float[][] product) {
+  private double sweep(float[] x, float[] gram, float[] product) {
     double violation = 0;
-    for (int t = 0; t < gram.length; t++) {
-      float curvature = (float) gram[t][t];
-      if (curvature > 0) {
-        violation += move(x[t], weightedSum(gram[t], x), product[t], curvature);
+    for (int t = 0; t < k; t++) {
+      if (gram[t * k + t] > 0) {
+        violation += Vectors.descend(x, gram, product, k, t);
       }
-    }
-    return violation;
-  }
-
-  /** Σ wₛ xₛ. */
-  private static float[] weightedSum(double[] weights, float[][] x) {
-    float[] sum = new float[x[0].length];
-    float[] four = new float[4];
-    int last = x.length - 1;
-    for (int s = 0; s <= last; s += 4) {
-      for (int q = 0; q < 4; q++) {
-        four[q] = s + q <= last ? (float) weights[s + q] : 0;
-      }
-      Chunks.add(
-          sum,
-          x[s],
-          x[Math.min(s + 1, last)],
-          x[Math.min(s + 2, last)],
-          x[Math.min(s + 3, last)],
-          four,
-          0);
-    }
-    return sum;
-  }
-
-  /** Moves one row along its gradient, {@code ahead} less {@code product}. */
-  private static double move(float[] x, float[] ahead, float[] product, float curvature) {
-    float[] projected = new float[x.length];
-    for (int i = 0; i < x.length; i++) {
-      float gradient = ahead[i] - product[i];
-      // Of a 0 only the part that would make it larger counts; without a branch, for the JIT.
-      projected[i] = Math.abs(Math.min(gradient, x[i] * Float.MAX_VALUE));
-      x[i] = Math.max(0, x[i] - gradient / curvature);
-    }
-    double violation = 0;
-    for (float v : projected) {
-      violation += v;
     }
     return violation;
   }

@@ -51,7 +51,7 @@ public final class Nmf {
    * @param codes U (n, k)
    * @param dictionary W (k, p)
    * @param relativeError ‖A − U W‖ / ‖A‖, from the residuals in float64; 0 for a zero matrix
-   * @param errors the relative error after each round, from Gram matrices: exact to about 1e-7 /
+   * @param errors the relative error after each round, from Gram matrices: exact to about 1e-6 /
    *     the error
    * @param converged whether the tolerance was met
    * @param start 0 for NNDSVDa, else the number of the random start
@@ -121,8 +121,8 @@ public final class Nmf {
   }
 
   private static Result descend(
-      Chunks a, Factors factors, double squares, Options options, Workers workers, int start) {
-    CoordinateDescent descent = new CoordinateDescent(a, factors, workers);
+      Chunks a, Factors begin, double squares, Options options, Workers workers, int start) {
+    CoordinateDescent descent = new CoordinateDescent(a, begin, workers);
     List<Double> errors = new ArrayList<>();
     double first = 0;
     boolean converged = false;
@@ -132,9 +132,10 @@ public final class Nmf {
       first = errors.size() == 1 ? violation : first;
       converged = violation <= options.tolerance() * first;
     }
+    Factors end = descent.factors();
     return new Result(
-        factors.codes(),
-        factors.dictionary(),
+        end.codes(),
+        end.dictionary(),
         Math.sqrt(descent.squaredResiduals() / squares),
         List.copyOf(errors),
         converged,

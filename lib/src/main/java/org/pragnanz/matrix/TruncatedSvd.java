@@ -34,52 +34,50 @@ record TruncatedSvd(double[] values, float[][] left, float[][] right) {
     for (int round = 0; round < ROUNDS; round++) {
       q = orthonormal(a.times(orthonormal(a.timesTransposed(q, m), m), m), m);
     }
+    // Once more: the first time leaves what float32 and the Gram matrix's squared condition cost.
+    q = orthonormal(q, m);
     // Within the subspace: A Qᵀ = U Σ Vᵀ, from the eigenvectors of Q AᵀA Qᵀ.
-    float[] projected = a.timesTransposed(q, m);
-    SymmetricEigen eigen = SymmetricEigen.of(Gram.of(projected, m));
+    double[][] projected = Gram.apart(a.timesTransposed(q, m), m);
+    double[][] basis = Gram.apart(q, m);
+    SymmetricEigen eigen = SymmetricEigen.of(Gram.of(projected));
     double[] values = new double[k];
-    float[][] left = new float[k][];
-    float[][] right = new float[k][];
+    float[][] left = new float[k][a.n];
+    float[][] right = new float[k][a.p];
     for (int t = 0; t < k; t++) {
       boolean kept = eigen.values()[t] > NEGLIGIBLE * eigen.values()[0];
       values[t] = kept ? Math.sqrt(eigen.values()[t]) : 0;
-      left[t] = combine(eigen.vectors()[t], projected, kept ? 1 / values[t] : 0);
-      right[t] = combine(eigen.vectors()[t], q, kept ? 1 : 0);
+      combine(eigen.vectors()[t], projected, kept ? 1 / values[t] : 0, left[t], 0);
+      combine(eigen.vectors()[t], basis, kept ? 1 : 0, right[t], 0);
     }
     return new TruncatedSvd(values, left, right);
   }
 
   /** Rows of the same span that are orthonormal, or zero where the span is smaller than m. */
   private static float[] orthonormal(float[] rows, int m) {
-    // Twice: the first time leaves what float32 and the Gram matrix's squared condition cost.
-    return orthonormalOnce(orthonormalOnce(rows, m), m);
-  }
-
-  private static float[] orthonormalOnce(float[] rows, int m) {
     int length = rows.length / m;
-    SymmetricEigen eigen = SymmetricEigen.of(Gram.of(rows, m));
+    double[][] apart = Gram.apart(rows, m);
+    SymmetricEigen eigen = SymmetricEigen.of(Gram.of(apart));
     float[] basis = new float[rows.length];
     for (int t = 0; t < m; t++) {
       double value = eigen.values()[t];
       double scale = value > NEGLIGIBLE * eigen.values()[0] ? 1 / Math.sqrt(value) : 0;
-      System.arraycopy(combine(eigen.vectors()[t], rows, scale), 0, basis, t * length, length);
+      combine(eigen.vectors()[t], apart, scale, basis, t * length);
     }
     return basis;
   }
 
-  private static float[] combine(double[] weights, float[] rows, double scale) {
-    int length = rows.length / weights.length;
-    double[] sum = new double[length];
-    for (int t = 0; t < weights.length; t++) {
+  private static void combine(
+      double[] weights, double[][] rows, double scale, float[] into, int from) {
+    double[] sum = new double[rows[0].length];
+    for (int t = 0; t < rows.length; t++) {
       double weight = weights[t] * scale;
-      for (int i = 0; i < length; i++) {
-        sum[i] += weight * rows[t * length + i];
+      double[] row = rows[t];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += weight * row[i];
       }
     }
-    float[] rounded = new float[length];
-    for (int i = 0; i < length; i++) {
-      rounded[i] = (float) sum[i];
+    for (int i = 0; i < sum.length; i++) {
+      into[from + i] = (float) sum[i];
     }
-    return rounded;
   }
 }

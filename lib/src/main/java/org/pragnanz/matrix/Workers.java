@@ -1,12 +1,8 @@
 package org.pragnanz.matrix;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
@@ -14,24 +10,44 @@ import java.util.function.IntConsumer;
  * the same for any number, so that a sum over pieces, taken in their order, has the same bits.
  */
 public final class Workers implements AutoCloseable {
-  private final int threads;
-  private final ExecutorService others;
+  /** How long a thread asks again before it sleeps: to wake one takes as long as many a loop. */
+  private static final long AWAKE = 100_000; // nanoseconds
+
+  /** All threads meet before a loop and after it. */
+  private final Phaser meeting;
+
+  /** What runs between the two meetings; none ends the threads. */
+  private Loop loop;
 
   /**
    * @param threads at least 1; with 1 the caller's own thread does the work
    */
   public Workers(int threads) {
-    this.threads = threads;
-    others =
-        threads == 1
-            ? null
-            : Executors.newFixedThreadPool(
-                threads - 1,
-                work -> {
-                  Thread thread = new Thread(work, "worker");
-                  thread.setDaemon(true);
-                  return thread;
-                });
+    meeting = new Phaser(threads);
+    for (int i = 1; i < threads; i++) {
+      Thread helper = new Thread(this::help, "worker");
+      helper.setDaemon(true);
+      helper.start();
+    }
+  }
+
+  private void help() {
+    while (true) {
+      await(meeting.arrive());
+      if (loop == null) {
+        return;
+      }
+      loop.run();
+      await(meeting.arrive());
+    }
+  }
+
+  private void await(int phase) {
+    long end = System.nanoTime() + AWAKE;
+    while (meeting.getPhase() == phase && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    meeting.awaitAdvance(phase);
   }
 
   /**
@@ -40,50 +56,36 @@ public final class Workers implements AutoCloseable {
    * it again.
    */
   public void forEach(int n, IntConsumer piece) {
-    AtomicInteger next = new AtomicInteger();
-    Runnable loop =
-        () -> {
-          try {
-            for (int i = next.getAndIncrement(); i < n; i = next.getAndIncrement()) {
-              piece.accept(i);
-            }
-          } catch (RuntimeException | Error e) {
-            next.set(n);
-            throw e;
-          }
-        };
-    List<Future<?>> helpers = new ArrayList<>();
-    for (int i = 1; i < Math.min(threads, n); i++) {
-      helpers.add(others.submit(loop));
-    }
-    Throwable failure = null;
-    try {
-      loop.run();
-    } catch (RuntimeException | Error e) {
-      failure = e;
-    }
-    for (Future<?> helper : helpers) {
-      try {
-        helper.get();
-      } catch (ExecutionException e) {
-        failure = failure == null ? e.getCause() : failure;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
-      }
-    }
-    if (failure instanceof Error error) {
+    loop = new Loop(n, piece, new AtomicInteger(), new AtomicReference<>());
+    int start = meeting.arrive();
+    loop.run();
+    await(start);
+    await(meeting.arrive());
+    if (loop.failure.get() instanceof Error error) {
       throw error;
     }
-    if (failure != null) {
-      throw (RuntimeException) failure;
+    if (loop.failure.get() != null) {
+      throw (RuntimeException) loop.failure.get();
     }
   }
 
   @Override
   public void close() {
-    if (others != null) {
-      others.shutdown();
+    loop = null;
+    meeting.arrive();
+  }
+
+  private record Loop(
+      int n, IntConsumer piece, AtomicInteger next, AtomicReference<Throwable> failure) {
+    void run() {
+      try {
+        for (int i = next.getAndIncrement(); i < n; i = next.getAndIncrement()) {
+          piece.accept(i);
+        }
+      } catch (RuntimeException | Error e) {
+        next.set(n);
+        failure.compareAndSet(null, e);
+      }
     }
   }
 }

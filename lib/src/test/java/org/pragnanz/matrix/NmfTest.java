@@ -118,8 +118,8 @@ class NmfTest {
         descent.round();
         descentOfScaled.round();
       }
-      assertThat(ofScaled.w()).isEqualTo(scaled(factors.w(), 4));
-      assertThat(ofScaled.u()).isEqualTo(scaled(factors.u(), 4));
+      assertThat(descentOfScaled.factors().w()).isEqualTo(scaled(descent.factors().w(), 4));
+      assertThat(descentOfScaled.factors().u()).isEqualTo(scaled(descent.factors().u(), 4));
       assertThat(descentOfScaled.squaredResiduals()).isEqualTo(256 * descent.squaredResiduals());
     }
   }

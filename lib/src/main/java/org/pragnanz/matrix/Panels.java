@@ -1,0 +1,82 @@
+package org.pragnanz.matrix;
+
+/**
+ * A matrix X (m × width), laid out for products with a few rows: in panels of {@value #SIDE}
+ * columns, the panel's m rows one after the other; zeros fill the last panel.
+ *
+ * <p>Every entry of a product is one float32 sum in the order of X's rows, by fused multiply-adds:
+ * the bits do not depend on how many numbers an instruction of the processor takes.
+ */
+final class Panels {
+  private static final int SIDE = Vectors.SIDE;
+  private static final int TEN = Vectors.TEN;
+
+  private final int rows;
+  private final int width;
+  private final float[][] panels;
+
+  /** Zeros. */
+  Panels(int rows, int width) {
+    this.rows = rows;
+    this.width = width;
+    panels = new float[padded(width) / SIDE][Math.multiplyExact(rows, SIDE)];
+  }
+
+  /** The width of whole panels. */
+  static int padded(int width) {
+    return (width + SIDE - 1) / SIDE * SIDE;
+  }
+
+  /** Rows of {@code width} numbers, set apart to whole panels. */
+  static float[] padded(float[] values, int k, int from, int stride, int width) {
+    float[] rows = new float[Math.multiplyExact(k, padded(width))];
+    for (int t = 0; t < k; t++) {
+      System.arraycopy(values, from + t * stride, rows, t * padded(width), width);
+    }
+    return rows;
+  }
+
+  /** The same without what fills them. */
+  static float[] trimmed(float[] rows, int k, int width) {
+    float[] values = new float[Math.multiplyExact(k, width)];
+    for (int t = 0; t < k; t++) {
+      System.arraycopy(rows, t * padded(width), values, t * width, width);
+    }
+    return values;
+  }
+
+  float get(int row, int column) {
+    return panels[column / SIDE][row * SIDE + column % SIDE];
+  }
+
+  /** Takes a row's numbers, which begin at {@code from}. */
+  void set(int row, float[] values, int from) {
+    for (int column = 0; column < width; column += SIDE) {
+      int some = Math.min(SIDE, width - column);
+      System.arraycopy(values, from + column, panels[column / SIDE], row * SIDE, some);
+    }
+  }
+
+  /**
+   * C X.
+   *
+   * @param c C, (k, m): row t starts at {@code from + t * stride}
+   * @return (k, padded width), and rows of zeros that make k a multiple of ten
+   */
+  float[] times(float[] c, int from, int stride, int k) {
+    int stretch = padded(width);
+    float[] product = new float[Math.multiplyExact((k + TEN - 1) / TEN * TEN, stretch)];
+    float[] weights = new float[rows * TEN];
+    for (int t = 0; t < k; t += TEN) {
+      for (int q = 0; q < TEN; q++) {
+        for (int r = 0; r < rows; r++) {
+          weights[r * TEN + q] = t + q < k ? c[from + (t + q) * stride + r] : 0;
+        }
+      }
+      for (int panel = 0; panel < panels.length; panel++) {
+        Vectors.multiply(weights, panels[panel], product, t * stretch + panel * SIDE, stretch);
+      }
+    }
+    return product;
+  }
+}
