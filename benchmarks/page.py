@@ -29,17 +29,20 @@ def read(history):
 
 def write(history, out):
     lines = read(history)
-    sections = [
-        INTRODUCTION,
-        comparisons(lines),
-        arithmetic(lines),
-        growth(lines),
-        starts(lines),
-        projection(lines),
-        kernels(lines),
-        past(lines),
-    ]
+    sections = [INTRODUCTION, peers(lines)]
+    for number, machine in enumerate(machines(lines), 1):
+        there = [line for line in lines if line["machine"] == machine]
+        sections += [
+            f"## Machine {number}: {machine}",
+            *(part(there) for part in (comparisons, arithmetic, growth, starts, projection, kernels)),
+        ]
+    sections.append(past(lines))
     out.write_text("\n\n".join(section.strip() for section in sections if section) + "\n")
+
+
+def machines(lines):
+    """The one that was measured last first."""
+    return list(dict.fromkeys(line["machine"] for line in reversed(lines)))
 
 
 # Groups of records
@@ -47,14 +50,14 @@ def write(history, out):
 
 def groups(lines, row):
     """
-    Records of a row by machine and size, in order of time; each group those of its latest revision, without those that
-    something disturbed where there are others.
+    Records of a row by size, in order of time; each group those of its latest revision, without those that something
+    disturbed where there are others.
     """
     latest = {}
     for line in lines:
         if line["row"] == row:
             # The peer's best options are found anew at times.
-            key = line["machine"], json.dumps({name: value for name, value in line["size"].items() if name != "peer"})
+            key = json.dumps({name: value for name, value in line["size"].items() if name != "peer"})
             group = latest.setdefault(key, [])
             if group and group[-1]["revision"] != line["revision"]:
                 group.clear()
@@ -96,15 +99,13 @@ def comparisons(lines):
     measured = [group for row in TARGETS for group in groups(lines, row)]
     missing = [f"`{row}`" for row in TARGETS if not groups(lines, row)]
     if not measured:
-        return "Nothing has been compared yet."
+        return ""
     head = ["row", "ours", "the peer's", "faster", "at least", "", "memory: ours", "the peer's", "", "pairs", "revision"]
     parts = [
-        f"## Beside the Python tools\n\n{machines(measured)}",
+        "### Beside the Python tools",
         "\n".join(described(group) for group in measured),
         grid(head, [comparison(group) for group in measured]),
-        f"Not measured yet: {', '.join(missing)}." if missing else "",
-        METHOD,
-        PEERS,
+        f"Not measured here: {', '.join(missing)}." if missing else "",
     ]
     return "\n\n".join(part.strip() for part in parts if part)
 
@@ -115,7 +116,7 @@ pairs' ratios. `decode` and `nmf` count the work alone, without the loading of l
 would drown it; the others count the whole command. Memory is the highest, summed over all processes, what they share counted once. A
 pair is disturbed where other processes, or the machine's host, took more than a tenth of the cores from one of its sides: such
 pairs count only where a row has no others, and decide nothing. A pair's outputs were compared before its times were kept; the list
-above says what was found.
+below says what was found.
 """
 
 PEERS = """
@@ -127,6 +128,21 @@ unit's site only. `study` on the peer's side ends with the tables of importance 
 statistics and the report, which our side makes too, have no part in it. The peers have the PyTorch that Debian ships, which is older
 than ours; what a newer one would change has not been measured.
 """
+
+
+def peers(lines):
+    if not any(line["row"] in TARGETS for line in lines):
+        return "Nothing has been compared yet."
+    versions = said(alone.inputs.PYTHON, "-c", textwrap.dedent("""
+        import sys, torch, torchvision, sklearn, PIL, numpy
+        named = {"Python": sys.version.split()[0], "PyTorch": torch.__version__, "torchvision": torchvision.__version__,
+                 "scikit-learn": sklearn.__version__, "Pillow": PIL.__version__, "NumPy": numpy.__version__}
+        print(", ".join(" ".join(pair) for pair in named.items()))
+    """))
+    java = said("java", "--version").split()[1]
+    engine = next((ROOT / "target" / "tools").glob("pytorch-native-cpu-*")).name.split("-")[3]
+    used = f"The peers: Debian's {versions.strip()}. Ours: OpenJDK {java}, PyTorch {engine} through DJL."
+    return "\n\n".join(part.strip() for part in ("## What is compared", used, METHOD, PEERS))
 
 
 def described(group):
@@ -177,7 +193,7 @@ def arithmetic(lines):
     product = statistics.median(line["product"] for line in rated)
     names = " and ".join(sorted({f"`{line['row']}`" for line in rated}))
     return f"""
-## Share of the machine's arithmetic
+### Share of the machine's arithmetic
 
 Products of two 4,096x4,096 float32 matrices, one a core, by the kernels that networks are run with, reached {product / 1e9:.0f} billion
 additions and multiplications a second in the runs of {names}. `resnet50_v1` takes {operations / 1e9:.2f} billion an image: our side, with its
@@ -207,7 +223,7 @@ def growth(lines):
             f"{line['size']['images']:,} images in one run took {line['ours']['seconds']:.0f} s ({line['revision']}). The highest memory in"
             f" each tenth of it, in MiB: {tenths}."
         )
-    return "## Cost against the number of images\n\n" + "\n\n".join(parts) if parts else ""
+    return "### Cost against the number of images\n\n" + "\n\n".join(parts) if parts else ""
 
 
 def starts(lines):
@@ -232,7 +248,7 @@ def starts(lines):
             f" {alone.STARTS}), or to its end where it says nothing; at most {START} s. The commands are those of the demo's own tasks,"
             " and two that it has not.\n\n" + grid(["tool", "first line", "slowest", "", "revision"], rows)
         )
-    return "## Starts\n\n" + "\n\n".join(parts) if parts else ""
+    return "### Starts\n\n" + "\n\n".join(parts) if parts else ""
 
 
 def projection(lines):
@@ -257,7 +273,7 @@ def projection(lines):
     rows = [[names[row], *(f"{hours[row, side]:.1f} h" for side in ("ours", "theirs"))] for row in found]
     rows.append(["together", *(f"{sum(hours[row, side] for row in found):.1f} h" for side in ("ours", "theirs"))])
     return f"""
-## Projection: {IMAGES:,} images, {UNITS} units
+### Projection: {IMAGES:,} images, {UNITS} units
 
 Not measured: the seconds a pass of the rows above times the passes of the paper's size ({STRONGEST} strongest images a unit, drawn as
 if units had nothing in common), on this machine.
@@ -277,7 +293,7 @@ def kernels(lines):
         for line in found
     ]
     return (
-        "## Kernels\n\nJMH, one thread, mean and its error (99.9 %) in milliseconds: the methods of `benchmarks/src`.\n\n"
+        "### Kernels\n\nJMH, one thread, mean and its error (99.9 %) in milliseconds: the methods of `benchmarks/src`.\n\n"
         + grid(["kernel", "time", "error", "revision"], rows)
     )
 
@@ -291,7 +307,8 @@ def past(lines):
         key = line["machine"], line["row"], size(line)
         series.setdefault(key, {}).setdefault(line["revision"], []).append(line)
     rows = []
-    for (_, row, of), revisions in series.items():
+    numbers = {machine: i for i, machine in enumerate(machines(lines), 1)}
+    for (machine, row, of), revisions in series.items():
         before = None
         for revision, group in revisions.items():
             now = statistics.median(spent(line) for line in group)
@@ -299,14 +316,16 @@ def past(lines):
             slower = f"{now / before - 1:+.0%}" if before else ""
             mark = " **slower**" if before and now > SLOWER * before else ""
             unit = "ms" if row == "kernel" else "s"
-            rows.append([row, of, group[-1]["date"][:10], revision, f"{figure(now)} {unit}", faster, slower + mark, len(group)])
+            rows.append(
+                [numbers[machine], row, of, group[-1]["date"][:10], revision, f"{figure(now)} {unit}", faster, slower + mark, len(group)]
+            )
             before = now
     if not rows:
         return ""
     return (
-        "## History\n\nOur side's medians by revision (the last commit that changed the tools; + where there were changes since). What"
+        "## History\n\nOur side's medians by machine and revision (the last commit that changed the tools; + where there were changes since). What"
         f" takes {SLOWER - 1:.0%} longer than at the revision before it is marked; disturbed runs are left out.\n\n"
-        + grid(["row", "size", "date", "revision", "ours", "faster", "change", "runs"], rows)
+        + grid(["machine", "row", "size", "date", "revision", "ours", "faster", "change", "runs"], rows)
     )
 
 
@@ -316,21 +335,6 @@ def spent(line):
 
 
 # Words
-
-
-def machines(measured):
-    names = sorted({line["machine"] for group in measured for line in group})
-    versions = said(alone.inputs.PYTHON, "-c", textwrap.dedent("""
-        import sys, torch, torchvision, sklearn, PIL, numpy
-        named = {"Python": sys.version.split()[0], "PyTorch": torch.__version__, "torchvision": torchvision.__version__,
-                 "scikit-learn": sklearn.__version__, "Pillow": PIL.__version__, "NumPy": numpy.__version__}
-        print(", ".join(" ".join(pair) for pair in named.items()))
-    """))
-    java = said("java", "--version").split()[1]
-    engine = next((ROOT / "target" / "tools").glob("pytorch-native-cpu-*")).name.split("-")[3]
-    return (
-        f"Measured on {'; '.join(names)}. The peers: Debian's {versions.strip()}. Ours: OpenJDK {java}, PyTorch {engine} through DJL."
-    )
 
 
 def between(found):

@@ -224,19 +224,28 @@ public final class ObserveTool extends Tool {
   }
 
   private Observer observer(TrialSet set) throws IOException {
-    return switch (name) {
-      case CHANCE -> new ChanceObserver();
-      case LABEL -> new LabelObserver(new WordNet(), set.images());
-      case PERCEPTUAL -> {
-        Architecture architecture = Architecture.named(model);
-        List<String> asked = sites.isEmpty() ? spread(architecture) : sites;
-        Network.Options options = new Network.Options(device, true);
-        try (Progress progress = new Progress("images", set.images().size());
-            Network network = Network.load(architecture, weights, options)) {
-          yield PerceptualObserver.of(network, asked, folder, set, threads(), progress);
-        }
-      }
-    };
+    if (name == Name.CHANCE) {
+      return new ChanceObserver();
+    }
+    // Begins before WordNet or the network is loaded.
+    try (Progress progress = new Progress("images", set.images().size())) {
+      return name == Name.LABEL ? label(set, progress) : perceptual(set, progress);
+    }
+  }
+
+  private static Observer label(TrialSet set, Progress progress) {
+    Observer observer = new LabelObserver(new WordNet(), set.images());
+    progress.add(set.images().size());
+    return observer;
+  }
+
+  private Observer perceptual(TrialSet set, Progress progress) throws IOException {
+    Architecture architecture = Architecture.named(model);
+    List<String> asked = sites.isEmpty() ? spread(architecture) : sites;
+    Network.Options options = new Network.Options(device, true);
+    try (Network network = Network.load(architecture, weights, options)) {
+      return PerceptualObserver.of(network, asked, folder, set, threads(), progress);
+    }
   }
 
   /** The last site of each fifth of the network, or every site of one that has fewer. */
