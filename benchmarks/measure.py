@@ -4,7 +4,6 @@ import dataclasses
 import os
 import pty
 import re
-import select
 import signal
 import subprocess
 import tempfile
@@ -110,8 +109,11 @@ def proportional(pid):
     return 0
 
 
+JAVAS = re.compile(rb"WARNING: Using incubator modules:[^\n]*(\n|$)")
+
+
 def first_line(command, cwd, env=None):
-    """Seconds until a command, started on a terminal, says its first line, or ends without one."""
+    """Seconds until a command, started on a terminal, says its first line, or ends without one; Java's own warning is none."""
     master, slave = pty.openpty()
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -119,7 +121,12 @@ def first_line(command, cwd, env=None):
         stdout=slave, stderr=slave, start_new_session=True,
     )
     os.close(slave)
-    select.select([master], [], [])
+    said = b""
+    try:
+        while not JAVAS.sub(b"", said):
+            said += os.read(master, 4096)
+    except OSError:
+        pass  # it has ended
     seconds = time.perf_counter() - start
     try:
         os.killpg(process.pid, signal.SIGTERM)
