@@ -52,8 +52,8 @@ public final class Workers implements AutoCloseable {
 
   /**
    * Calls {@code piece} for 0 to {@code n - 1}, in any order, and returns when all are done. After
-   * a failure no more are begun, and it is thrown when those that run have ended. No piece may call
-   * it again.
+   * a failure no more are begun, and it is thrown when those that run have ended. One thread at a
+   * time may call it, and no piece.
    */
   public void forEach(int n, IntConsumer piece) {
     loop = new Loop(n, piece, new AtomicInteger(), new AtomicReference<>());
