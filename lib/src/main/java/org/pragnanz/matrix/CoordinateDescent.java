@@ -15,10 +15,13 @@ final class CoordinateDescent {
   /** W, (k, padded p). */
   private final float[] w;
 
-  /** Inner products of U's columns and of W's rows, and Uᵀ A, as of {@link Panels#times}. */
+  /** Inner products of U's columns, (k, k). */
   private float[] codesGram;
 
+  /** Inner products of W's rows, (k, k). */
   private float[] dictionaryGram;
+
+  /** Uᵀ A, as of {@link Panels#times}. */
   private float[] target;
 
   CoordinateDescent(Chunks a, Factors start, Workers workers) {
