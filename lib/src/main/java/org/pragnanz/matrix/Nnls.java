@@ -1,9 +1,13 @@
 package org.pragnanz.matrix;
 
+import java.util.BitSet;
+
 /**
  * Codes with a dictionary fixed: the non-negative least squares problem min ‖a − u W‖² over u ≥ 0,
  * by coordinate descent on the dictionary's inner products until no coordinate can improve by more
- * than rounding. In float64, from zero, so that a code depends on the activation alone.
+ * than rounding. Once a sweep leaves the same elements in use, their codes are solved for, and the
+ * sweeps go on from there: mostly to find nothing to improve. In float64, from zero, so that a code
+ * depends on the activation alone.
  *
  * <p>Cost: k·p operations for the products with a, then about k² for each sweep.
  *
@@ -16,6 +20,9 @@ public final class Nnls {
 
   /** Only a dictionary with all but parallel elements needs more; its codes are not unique then. */
   private static final int MAX_SWEEPS = 100_000;
+
+  /** What is left of an element's square that others make up but for rounding. */
+  private static final double SINGULAR = 1e-12;
 
   private final FloatMatrix dictionary;
   private final double[][] gram;
@@ -46,11 +53,63 @@ public final class Nnls {
       largest = Math.max(largest, Math.abs(b));
     }
     double[] u = new double[product.length];
+    BitSet used = new BitSet();
+    BitSet solved = used;
     double violation = Double.POSITIVE_INFINITY;
     for (int sweep = 0; sweep < MAX_SWEEPS && violation > TOLERANCE * largest; sweep++) {
       violation = sweep(u, product);
+      BitSet before = used;
+      used = positive(u);
+      if (used.equals(before) && !used.equals(solved)) {
+        solve(used, u, product);
+        solved = used;
+      }
     }
     return u;
+  }
+
+  private static BitSet positive(double[] u) {
+    BitSet positive = new BitSet(u.length);
+    for (int t = 0; t < u.length; t++) {
+      positive.set(t, u[t] > 0);
+    }
+    return positive;
+  }
+
+  /**
+   * Sets the codes of the elements in use to the best there are, if none of these is negative and
+   * there is one solution alone.
+   */
+  private void solve(BitSet used, double[] u, double[] product) {
+    int[] elements = used.stream().toArray();
+    int m = elements.length;
+    // Cholesky's factor L and, in its last row, the solution of L y = b.
+    double[][] lower = new double[m + 1][m];
+    for (int i = 0; i <= m; i++) {
+      for (int j = 0; j <= Math.min(i, m - 1); j++) {
+        double sum = i < m ? gram[elements[i]][elements[j]] : product[elements[j]];
+        for (int l = 0; l < j; l++) {
+          sum -= lower[i][l] * lower[j][l];
+        }
+        if (i == j && sum <= SINGULAR * gram[elements[i]][elements[i]]) {
+          return;
+        }
+        lower[i][j] = i == j ? Math.sqrt(sum) : sum / lower[j][j];
+      }
+    }
+    double[] solution = lower[m];
+    for (int i = m - 1; i >= 0; i--) {
+      for (int l = i + 1; l < m; l++) {
+        solution[i] -= lower[l][i] * solution[l];
+      }
+      solution[i] /= lower[i][i];
+      if (!(solution[i] > 0)) {
+        return;
+      }
+    }
+    for (int i = 0; i < m; i++) {
+      u[elements[i]] = solution[i];
+    }
   }
 
   /** Inner products of the row that starts at {@code from} with every element, length k. */

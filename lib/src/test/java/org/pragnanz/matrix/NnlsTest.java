@@ -30,6 +30,14 @@ class NnlsTest {
     assertThat(nnls.codes(new float[] {6, 1})).containsExactly(0, 2);
   }
 
+  @Test
+  void equalElementsShareTheirPart() {
+    Nnls nnls = new Nnls(new FloatMatrix(3, 2, new float[] {1, 0, 1, 0, 0, 1}));
+    double[] codes = nnls.codes(new float[] {6, 1});
+    assertThat(codes[0] + codes[1]).isCloseTo(6, within(1e-10));
+    assertThat(codes[2]).isCloseTo(1, within(1e-10));
+  }
+
   /** Karush, Kuhn and Tucker: at the minimum no gradient is negative, and none where a code is. */
   @Property(tries = 200)
   void codesAreOptimal(
