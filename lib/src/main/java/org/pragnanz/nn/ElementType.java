@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 
 /**
  * How a checkpoint stores a number; little-endian. Constants are named as safetensors names them.
@@ -49,11 +50,18 @@ enum ElementType {
         throw new EOFException("the data end early");
       }
       ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
-      if (this == F32) {
-        buffer.asFloatBuffer().get(values, from, n);
-      } else {
-        for (int i = 0; i < n; i++) {
-          values[from + i] = next(buffer);
+      switch (this) {
+        case F32 -> buffer.asFloatBuffer().get(values, from, n);
+        case F16 -> {
+          ShortBuffer halves = buffer.asShortBuffer();
+          for (int i = 0; i < n; i++) {
+            values[from + i] = half(halves.get(i));
+          }
+        }
+        default -> {
+          for (int i = 0; i < n; i++) {
+            values[from + i] = next(buffer);
+          }
         }
       }
     }
@@ -68,23 +76,20 @@ enum ElementType {
       case I16 -> buffer.getShort();
       case I32 -> buffer.getInt();
       case I64 -> buffer.getLong();
-      case F16 -> half(buffer.getShort());
       case BF16 -> Float.intBitsToFloat(buffer.getShort() << 16);
-      case F32 -> buffer.getFloat();
       case F64 -> (float) buffer.getDouble();
+      case F16, F32 -> throw new AssertionError(this);
     };
   }
 
   /** The number that 16 bits stand for in IEEE 754's binary16. */
   static float half(short bits) {
-    int exponent = (bits >>> 10) & 0x1f;
-    int fraction = bits & 0x3ff;
+    int widened = (bits & 0x7fff) << 13;
+    // The exponent's zero is 15 in 5 bits and 127 in 8; its largest value stands for no number.
     float magnitude =
-        switch (exponent) {
-          case 0 -> Math.scalb((float) fraction, -24);
-          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-          default -> Math.scalb((float) (fraction | 0x400), exponent - 25);
-        };
+        (bits & 0x7c00) == 0x7c00
+            ? Float.intBitsToFloat(widened | 0x7f800000)
+            : Float.intBitsToFloat(widened) * 0x1p112f;
     return bits < 0 ? -magnitude : magnitude;
   }
 }
