@@ -151,7 +151,7 @@ def study(size):
         parameters = {
             "model": inputs.MODEL, "weights": weights(), "images": images, "units": studied, "top": top, "bottom": bottom,
             "strongest": size.strongest, "from": min(150, size.strongest), "easy": min(20, size.strongest), "k": K,
-            "shards": CORES, "outdir": out,
+            "shards": 1, "threads": CORES, "outdir": out,
         }
         given = [word for name, value in parameters.items() for word in (f"--{name}", value)]
         folder = f"{out}-work"
