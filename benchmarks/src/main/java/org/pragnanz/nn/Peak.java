@@ -30,7 +30,7 @@ public final class Peak {
     Tensor weights = new Tensor(List.of(SIDE, SIDE, 1, 1), ones);
     List<Layer> layers =
         List.of(new Layer.Conv("product", SIDE, SIDE, 1, 1, 0, false), new Layer.Relu("site"));
-    try (Program product = Program.of(layers, name -> weights, MAP, memory);
+    try (Program product = Program.of(layers, name -> weights, MAP, false, memory);
         Workers workers = new Workers(threads)) {
       NDArray map = memory.ones(new Shape(1, SIDE, MAP, MAP));
       double best = 0;

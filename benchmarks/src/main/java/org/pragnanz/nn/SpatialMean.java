@@ -29,7 +29,11 @@ public class SpatialMean {
   private final PtNDManager memory = (PtNDManager) PyTorch.start().newBaseManager();
   private final Program relu =
       Program.of(
-          List.of(new Layer.AveragePool(56), new Layer.Relu("site")), name -> null, 56, memory);
+          List.of(new Layer.AveragePool(56), new Layer.Relu("site")),
+          name -> null,
+          56,
+          false,
+          memory);
   private final NDArray map = memory.ones(new Shape(1, 256, 56, 56));
 
   @TearDown

@@ -14,15 +14,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.pragnanz.nn.Folding.Folded;
-import org.pragnanz.nn.Layer.MaxPool;
 
 /**
  * A network with its weights, ready to run. Close it to free its native memory.
  *
- * <p>Any number of threads may pass images; each runs on one core of a CPU, and a GPU takes one at
- * a time. On a CPU an image should pass alone, as {@link #batch} says: so its numbers are the same
- * to the last bit whatever other images there are and however many cores, and no core waits for
- * another.
+ * <p>Any number of threads may pass images; each runs on one core of a CPU, so that no core waits
+ * for another, and a GPU takes one at a time. Where every pass has as many inputs, as {@link
+ * #batch} says, an image's numbers are the same to the last bit whatever other images there are.
  */
 public final class Network implements AutoCloseable {
   private static final int COLOURS = 3;
@@ -30,24 +28,26 @@ public final class Network implements AutoCloseable {
   /** Most inputs a pass on a GPU; more would not make it faster. */
   private static final int LARGEST_BATCH = 256;
 
+  /** Inputs a pass on a core: with two the engine's weights and calls serve twice (0004). */
+  private static final int CORE_BATCH = 2;
+
   private final Architecture architecture;
   private final NDManager manager;
-  private final Folded network;
   private final Program program;
   private final boolean together;
   private final Object turn = new Object();
-  private Program differentiable;
 
   private Network(Architecture architecture, Map<String, Tensor> tensors, Options options) {
     this.architecture = architecture;
     Engine engine = PyTorch.start();
     Device device = PyTorch.device(engine, options.device);
-    network =
+    Folded network =
         options.fold
             ? Folding.fold(architecture.layers(), tensors)
             : new Folded(architecture.layers(), tensors::get);
     manager = NDManager.newBaseManager(device, "PyTorch");
-    program = Program.of(network.layers(), network.parameters(), side(), manager);
+    program =
+        Program.of(network.layers(), network.parameters(), side(), options.gradients, manager);
     together = device.isGpu();
   }
 
@@ -56,8 +56,9 @@ public final class Network implements AutoCloseable {
    *
    * @param device "cpu" or "cuda:0", ...
    * @param fold whether batch norm is folded into the convolutions
+   * @param gradients whether {@link #gradients} will be asked for: it wants weights of its own
    */
-  public record Options(String device, boolean fold) {}
+  public record Options(String device, boolean fold, boolean gradients) {}
 
   /**
    * Loads weights from {@code .safetensors} or {@code .pth}.
@@ -70,7 +71,11 @@ public final class Network implements AutoCloseable {
     // Each takes some tenths of a second.
     CompletableFuture<Void> starting = CompletableFuture.runAsync(PyTorch::start);
     try {
-      return of(architecture, Checkpoint.read(weights, architecture), options);
+      Network network = of(architecture, Checkpoint.read(weights, architecture), options);
+      // The engine has the weights in its own memory. Java's copy would stay until there is no more
+      // room for others.
+      System.gc();
+      return network;
     } finally {
       // A process must not end while libraries are loaded. Why the engine does not start, the
       // network says.
@@ -107,8 +112,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Whether the images of a batch pass together, as on a GPU: there the engine may add in another
-   * order for another number of images.
+   * Whether as many images as there is memory for should pass together, as on a GPU: there the
+   * engine may add in another order for another number of images.
    */
   public boolean together() {
     return together;
@@ -177,26 +182,8 @@ public final class Network implements AutoCloseable {
         n,
         side,
         images ->
-            differentiable()
-                .gradients(
-                    images, Set.copyOf(sites), Arrays.stream(classes).asLongStream().toArray()));
-  }
-
-  /**
-   * The program that goes backwards. Where two values of a pooling window are almost equal,
-   * rounding decides which one gets the whole gradient: a network that pools maxima again and again
-   * is run as PyTorch does by default, with the same rounding. A residual network does so once,
-   * before its second site.
-   */
-  private synchronized Program differentiable() {
-    if (differentiable == null) {
-      boolean poolsOften = network.layers().stream().filter(MaxPool.class::isInstance).count() > 1;
-      differentiable =
-          poolsOften
-              ? new Program(network.layers(), network.parameters(), Kernels.PLAIN, side(), manager)
-              : program;
-    }
-    return differentiable;
+            program.gradients(
+                images, Set.copyOf(sites), Arrays.stream(classes).asLongStream().toArray()));
   }
 
   private <T> T pass(float[] batch, int n, int side, Function<NDArray, T> program) {
@@ -217,8 +204,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * How many inputs should pass at a time: one on a CPU; on a GPU as many as its memory holds,
-   * found by trying.
+   * How many inputs should pass at a time: on a GPU as many as its memory holds, found by trying;
+   * on a core so few that memory stays small.
    *
    * @param side height and width of an input
    */
@@ -227,16 +214,13 @@ public final class Network implements AutoCloseable {
         ? BatchSize.largest(
             LARGEST_BATCH,
             n -> forward(new float[n * COLOURS * side * side], n, side, Map.of(), true))
-        : 1;
+        : CORE_BATCH;
   }
 
   /** Frees the weights. */
   @Override
-  public synchronized void close() {
+  public void close() {
     program.close();
-    if (differentiable != null) {
-      differentiable.close();
-    }
     manager.close();
   }
 }

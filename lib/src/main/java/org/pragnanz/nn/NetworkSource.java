@@ -23,12 +23,17 @@ record NetworkSource(
   static final String FORWARD = "forward";
   static final String GRADIENTS = "gradients";
 
-  static NetworkSource of(List<Layer> layers, Kernels kernels, int side) {
+  /**
+   * @param differentiable whether it goes back too; else it has neither {@code prepareBackward} nor
+   *     {@code gradients}
+   */
+  static NetworkSource of(List<Layer> layers, Kernels kernels, int side, boolean differentiable) {
     Parameters weights = new Parameters("w");
     Parameters backward = new Parameters("b");
     List<String> sites = new ArrayList<>();
     String forward = forward(layers, kernels, side, weights, sites);
-    String gradients = gradients(layers, kernels, side, weights, backward, sites);
+    String gradients =
+        differentiable ? gradients(layers, kernels, side, weights, backward, sites) : "";
     String source =
         """
         class %s(Module):
@@ -38,9 +43,8 @@ record NetworkSource(
         """
                 .formatted(ScriptArchive.CLASS)
             + weights.method(PREPARE)
-            + backward.method(PREPARE_BACKWARD)
             + forward
-            + gradients;
+            + (differentiable ? backward.method(PREPARE_BACKWARD) + gradients : "");
     return new NetworkSource(source, weights.names(), backward.names(), sites);
   }
 

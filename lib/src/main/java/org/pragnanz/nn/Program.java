@@ -15,8 +15,10 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.pragnanz.nn.Layer.MaxPool;
 import org.pragnanz.nn.Network.Activation;
 import org.pragnanz.nn.Network.Gradient;
 import org.pragnanz.nn.Network.Pass;
@@ -27,15 +29,15 @@ import org.pragnanz.nn.Network.Pass;
  */
 final class Program implements AutoCloseable {
   private final NetworkSource network;
-  private final Function<String, Tensor> parameters;
   private final PtNDManager manager;
   private final PtSymbolBlock block;
   private final IValue weights;
-  private IValue backwardWeights;
+  private final Optional<IValue> backwardWeights;
 
   /**
-   * @param parameters by name
+   * @param parameters by name; not kept
    * @param side height and width of the images that usually pass
+   * @param differentiable whether it goes back too
    * @param manager of the device where it is to run
    */
   Program(
@@ -43,25 +45,41 @@ final class Program implements AutoCloseable {
       Function<String, Tensor> parameters,
       Kernels kernels,
       int side,
+      boolean differentiable,
       NDManager manager) {
-    this.network = NetworkSource.of(layers, kernels, side);
-    this.parameters = parameters;
+    this.network = NetworkSource.of(layers, kernels, side, differentiable);
     this.manager = (PtNDManager) manager;
     block = load(network.source(), this.manager);
-    weights = prepare(NetworkSource.PREPARE, network.weights());
+    weights = prepare(NetworkSource.PREPARE, network.weights(), parameters);
+    backwardWeights =
+        differentiable
+            ? Optional.of(
+                prepare(NetworkSource.PREPARE_BACKWARD, network.backwardWeights(), parameters))
+            : Optional.empty();
   }
 
-  /** With the fastest kernels that the device and this build of the engine have. */
+  /**
+   * With the fastest kernels that the device and this build of the engine have.
+   *
+   * <p>Where two values of a pooling window are almost equal, rounding decides which one gets the
+   * whole gradient: a network that pools maxima again and again goes forward and back as PyTorch
+   * does by default, with the same rounding. A residual network pools once, before its second site.
+   */
   static Program of(
-      List<Layer> layers, Function<String, Tensor> parameters, int side, NDManager manager) {
-    if (!manager.getDevice().isGpu()) {
+      List<Layer> layers,
+      Function<String, Tensor> parameters,
+      int side,
+      boolean differentiable,
+      NDManager manager) {
+    boolean poolsOften = layers.stream().filter(MaxPool.class::isInstance).count() > 1;
+    if (!manager.getDevice().isGpu() && !(differentiable && poolsOften)) {
       try {
-        return new Program(layers, parameters, Kernels.FUSED, side, manager);
+        return new Program(layers, parameters, Kernels.FUSED, side, differentiable, manager);
       } catch (EngineException e) {
         // Builds for some processors are without oneDNN.
       }
     }
-    return new Program(layers, parameters, Kernels.PLAIN, side, manager);
+    return new Program(layers, parameters, Kernels.PLAIN, side, differentiable, manager);
   }
 
   private static PtSymbolBlock load(String source, PtNDManager manager) {
@@ -73,7 +91,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  private IValue prepare(String method, List<String> names) {
+  private IValue prepare(String method, List<String> names, Function<String, Tensor> parameters) {
     PyTorch.claimThread();
     try (NDManager memory = manager.newSubManager()) {
       PtNDArray[] raw =
@@ -144,7 +162,7 @@ final class Program implements AutoCloseable {
                 NetworkSource.GRADIENTS,
                 input,
                 weights,
-                backwardWeights(),
+                backwardWeights.orElseThrow(),
                 logits,
                 asked,
                 end)) {
@@ -168,13 +186,6 @@ final class Program implements AutoCloseable {
     }
   }
 
-  private synchronized IValue backwardWeights() {
-    if (backwardWeights == null) {
-      backwardWeights = prepare(NetworkSource.PREPARE_BACKWARD, network.backwardWeights());
-    }
-    return backwardWeights;
-  }
-
   /** A readout (n, C) or (n, rows, C) in Java's memory. */
   private static Activation activation(NDArray array) {
     int dimensions = array.getShape().dimension();
@@ -185,11 +196,9 @@ final class Program implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     weights.close();
-    if (backwardWeights != null) {
-      backwardWeights.close();
-    }
+    backwardWeights.ifPresent(IValue::close);
     block.close();
   }
 }

@@ -282,7 +282,7 @@ class CheckpointTest {
     weights.forEach((name, tensor) -> parallel.put("module." + name, tensor));
     Path file = folder.resolve("model.safetensors");
     Safetensors.write(file, parallel);
-    Network.Options options = new Network.Options("cpu", true);
+    Network.Options options = new Network.Options("cpu", true, false);
     try (Network network = Network.load(architecture, file, options)) {
       assertThat(network.architecture().classes()).isEqualTo(10);
       assertThat(network.architecture().sites()).isEqualTo(architecture.sites());

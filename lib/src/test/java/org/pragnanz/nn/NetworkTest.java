@@ -16,6 +16,7 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.UsageException;
@@ -32,8 +33,16 @@ class NetworkTest {
   private static final String SITE = "features.4.expand1x1";
 
   private static Network network(String model, boolean fold) {
+    return network(model, new Options("cpu", fold, false));
+  }
+
+  private static Network differentiable(String model, boolean fold) {
+    return network(model, new Options("cpu", fold, true));
+  }
+
+  private static Network network(String model, Options options) {
     Architecture architecture = Architecture.named(model);
-    return Network.of(architecture, FormulaWeights.of(architecture), new Options("cpu", fold));
+    return Network.of(architecture, FormulaWeights.of(architecture), options);
   }
 
   private static float[] image(int index) {
@@ -143,7 +152,7 @@ class NetworkTest {
   })
   void oneBackwardPassGivesTheGradientAtEverySite(String model, boolean fold) throws IOException {
     JsonNode reference = reference(model);
-    try (Network network = network(model, fold)) {
+    try (Network network = differentiable(model, fold)) {
       Architecture architecture = network.architecture();
       Map<String, Gradient> gradients =
           network.gradients(
@@ -173,7 +182,7 @@ class NetworkTest {
 
   @Test
   void anImagesNumbersDoNotDependOnWhatOtherThreadsPass() throws IOException {
-    try (Network network = network("squeezenet1_1", true)) {
+    try (Network network = differentiable("squeezenet1_1", true)) {
       List<List<float[]>> alone = List.of(numbers(network, 0), numbers(network, 1));
       InOrder.forEach(
           List.of(0, 1, 1, 0),
@@ -188,6 +197,34 @@ class NetworkTest {
     int[] classes = {Network.LARGEST_LOGIT};
     Gradient gradient = network.gradients(image(image), 1, SIDE, List.of(SITE), classes).get(SITE);
     return List.of(pass.sites().get(SITE).values(), pass.logits(), gradient.gradient());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18", "squeezenet1_1", "alexnet"})
+  void anImagesNumbersDependNeitherOnItsPlaceInAPassNorOnTheOthers(String model) {
+    try (Network network = network(model, true)) {
+      int n = network.batch(SIDE);
+      float[] first = new float[n * IMAGE];
+      System.arraycopy(image(0), 0, first, 0, IMAGE);
+      float[] last = new float[n * IMAGE];
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(image(i < n - 1 ? 1 : 0), 0, last, i * IMAGE, IMAGE);
+      }
+      Map<String, Readout> sites = all(network.architecture(), Readout.POSITIONS);
+      Pass one = network.forward(first, n, SIDE, sites, true);
+      Pass other = network.forward(last, n, SIDE, sites, true);
+      for (String site : sites.keySet()) {
+        assertThat(row(other.sites().get(site).values(), n - 1, n))
+            .as(site)
+            .isEqualTo(row(one.sites().get(site).values(), 0, n));
+      }
+      assertThat(row(other.logits(), n - 1, n)).isEqualTo(row(one.logits(), 0, n));
+    }
+  }
+
+  private static float[] row(float[] values, int row, int rows) {
+    int length = values.length / rows;
+    return Arrays.copyOfRange(values, row * length, (row + 1) * length);
   }
 
   @Test
@@ -231,7 +268,7 @@ class NetworkTest {
   void differentiatesTheClassAskedFor() {
     // The logit is the mean of the last site's map, so its derivative there is 1/(13*13) for that
     // class's channel and 0 for the others.
-    try (Network network = network("squeezenet1_1", true)) {
+    try (Network network = differentiable("squeezenet1_1", true)) {
       Gradient gradient =
           network
               .gradients(FormulaWeights.input(), 2, SIDE, List.of("classifier.1"), new int[] {7, 9})
@@ -259,10 +296,10 @@ class NetworkTest {
   void saysThatThereIsNoSuchDevice() {
     Architecture architecture = Architecture.named("squeezenet1_1");
     Map<String, Tensor> weights = FormulaWeights.of(architecture);
-    assertThatThrownBy(() -> Network.of(architecture, weights, new Options("cuda:99", true)))
+    assertThatThrownBy(() -> Network.of(architecture, weights, new Options("cuda:99", true, false)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no device cuda:99");
-    assertThatThrownBy(() -> Network.of(architecture, weights, new Options("tpu", true)))
+    assertThatThrownBy(() -> Network.of(architecture, weights, new Options("tpu", true, false)))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("'tpu'");
   }

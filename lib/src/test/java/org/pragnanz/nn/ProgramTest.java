@@ -59,6 +59,7 @@ class ProgramTest {
               FormulaWeights.of(architecture)::get,
               kernels,
               SIDE,
+              false,
               manager)) {
         NDArray input = PyTorch.create(manager, new Tensor(List.of(1, 3, SIDE, SIDE), image));
         return program.forward(input, sites, true);

@@ -137,7 +137,7 @@ public final class ExtractTool extends Tool {
             : Wanted.everywhere(images, sites.keySet());
     wanted.keySet().forEach(images::entry);
     List<String> mine = shard.of(List.copyOf(wanted.keySet()));
-    Network.Options options = new Network.Options(device, !noFold);
+    Network.Options options = new Network.Options(device, !noFold, false);
     try (Progress progress = new Progress("images", mine.size());
         Network network = Network.load(architecture, weights, options);
         SiteFiles files = new SiteFiles(out, counts(sites, mine, wanted), rows != Rows.IMAGES)) {

@@ -163,7 +163,7 @@ public final class ImportanceTool extends Tool {
             : Measured.chosen(bases, pools, top);
     Catalog images = Catalog.read(catalog);
     wanted.keySet().forEach(images::entry);
-    Network.Options options = new Network.Options(device, !noFold);
+    Network.Options options = new Network.Options(device, !noFold, true);
     List<String> mine = shard.of(List.copyOf(wanted.keySet()));
     List<Measurement> measured;
     try (Progress progress = new Progress("images", mine.size());

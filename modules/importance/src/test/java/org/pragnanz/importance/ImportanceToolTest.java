@@ -169,7 +169,9 @@ class ImportanceToolTest {
     float[] input = preprocessing.input(picture(image));
     try (Network network =
         Network.of(
-            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", true))) {
+            architecture,
+            FormulaWeights.of(architecture),
+            new Network.Options("cpu", true, true))) {
       int[] classes = {logit};
       Network.Gradient gradient =
           network

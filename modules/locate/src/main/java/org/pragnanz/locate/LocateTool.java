@@ -110,7 +110,7 @@ public final class LocateTool extends Tool {
     Catalog images = Catalog.read(catalog);
     first.values().stream().flatMap(Trial::images).forEach(images::entry);
     List<Pools.Key> mine = shard.of(List.copyOf(first.keySet()));
-    Network.Options options = new Network.Options(device, !noFold);
+    Network.Options options = new Network.Options(device, !noFold, false);
     try (Progress progress = new Progress("units", mine.size());
         Network network = Network.load(architecture, weights, options)) {
       Locating locating = new Locating(network, images);

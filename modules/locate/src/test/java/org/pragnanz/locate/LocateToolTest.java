@@ -161,7 +161,9 @@ class LocateToolTest {
     float[] input = preprocessing.input(picture(image));
     try (Network network =
         Network.of(
-            architecture, FormulaWeights.of(architecture), new Network.Options("cpu", true))) {
+            architecture,
+            FormulaWeights.of(architecture),
+            new Network.Options("cpu", true, false))) {
       float[] values =
           network
               .forward(

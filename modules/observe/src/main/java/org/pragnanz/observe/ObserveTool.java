@@ -242,7 +242,7 @@ public final class ObserveTool extends Tool {
   private Observer perceptual(TrialSet set, Progress progress) throws IOException {
     Architecture architecture = Architecture.named(model);
     List<String> asked = sites.isEmpty() ? spread(architecture) : sites;
-    Network.Options options = new Network.Options(device, true);
+    Network.Options options = new Network.Options(device, true, false);
     try (Network network = Network.load(architecture, weights, options)) {
       return PerceptualObserver.of(network, asked, folder, set, threads(), progress);
     }

@@ -194,7 +194,8 @@ class PlantedTruthTest {
     float[][] fitted = new Backbone(kernels).features(Backbone.gabor(image));
 
     float[] input = architecture.preprocessing().input(image);
-    try (Network network = Network.load(architecture, weights, new Network.Options("cpu", true))) {
+    try (Network network =
+        Network.load(architecture, weights, new Network.Options("cpu", true, false))) {
       float[] computed =
           network
               .forward(input, 1, Scene.SIDE, Map.of("random", Readout.POSITIONS), false)

@@ -90,7 +90,8 @@ public final class PredictTool extends Tool {
       header.add("label");
     }
     List<String> unreadable = new ArrayList<>();
-    try (Network network = Network.load(architecture, weights, new Options(device, !noFold))) {
+    try (Network network =
+        Network.load(architecture, weights, new Options(device, !noFold, false))) {
       List<String> labels = labels(network.architecture());
       int batch = network.batch(architecture.preprocessing().crop());
       Csv.print(
