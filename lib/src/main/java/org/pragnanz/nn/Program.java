@@ -95,7 +95,7 @@ final class Program implements AutoCloseable {
     PyTorch.claimThread();
     try (NDManager memory = manager.newSubManager()) {
       PtNDArray[] raw =
-          names.stream()
+          names.parallelStream()
               .map(name -> (PtNDArray) PyTorch.create(memory, parameters.apply(name)))
               .toArray(PtNDArray[]::new);
       try (IValue list = IValue.listFrom(raw)) {
