@@ -13,7 +13,7 @@ LIGHT = "squeezenet1_1"  # small enough for 20,000 images in one sitting
 STARTS = 5
 
 
-def product():
+def peak():
     """Additions and multiplications a second of large float32 matrix products, one a core."""
     return float(said(*java("org.pragnanz.nn.Peak", CORES)).split()[1])
 

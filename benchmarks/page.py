@@ -181,21 +181,21 @@ def size(line):
 
 def arithmetic(lines):
     rated = [
-        line for row in ("extract-eager", "extract-frozen") for line in newest(lines, row) if "product" in line and not disturbed(line)
+        line for row in ("extract-eager", "extract-frozen") for line in newest(lines, row) if "peak" in line and not disturbed(line)
     ]
     if not rated:
         return ""
     operations = alone.operations()
     shares = {
-        side: statistics.median(line["items"][0] / line[side]["seconds"] * operations / line["product"] for line in rated)
+        side: statistics.median(line["items"][0] / line[side]["seconds"] * operations / line["peak"] for line in rated)
         for side in ("ours", "theirs")
     }
-    product = statistics.median(line["product"] for line in rated)
+    peak = statistics.median(line["peak"] for line in rated)
     names = " and ".join(sorted({f"`{line['row']}`" for line in rated}))
     return f"""
 ### Share of the machine's arithmetic
 
-Products of two 4,096x4,096 float32 matrices, one a core, by the kernels that networks are run with, reached {product / 1e9:.0f} billion
+The engine's products of two 4,096x4,096 float32 matrices, one a core, reached {peak / 1e9:.0f} billion
 additions and multiplications a second in the runs of {names}. `resnet50_v1` takes {operations / 1e9:.2f} billion an image: our side, with its
 start and decoding, reached {shares['ours']:.0%} of that rate, the peer {shares['theirs']:.0%}.
 """
