@@ -20,15 +20,11 @@ public final class Peak {
     int threads = Integer.parseInt(args[0]);
     try (NDManager memory = PyTorch.start().newBaseManager();
         Workers workers = new Workers(threads)) {
-      // An array belongs to one thread at a time.
-      NDArray[] matrices = new NDArray[threads];
-      for (int i = 0; i < threads; i++) {
-        matrices[i] = memory.ones(new Shape(SIDE, SIDE));
-      }
+      NDArray matrix = memory.ones(new Shape(SIDE, SIDE));
       double best = 0;
       for (int i = 0; i < TIMES; i++) {
         long start = System.nanoTime();
-        workers.forEach(threads, thread -> square(matrices[thread]));
+        workers.forEach(threads, thread -> square(matrix));
         double seconds = (System.nanoTime() - start) / 1e9;
         best = Math.max(best, threads * 2.0 * SIDE * SIDE * SIDE / seconds);
       }
