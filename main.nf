@@ -71,14 +71,14 @@ workflow STUDY {
     units = UNITS(study.model, optional(study.units), study.unit_count, study.seed, tools.units)
 
     // Pools of the neurons.
-    EXTRACT_IMAGES(shards, catalog, images, network, units, tuple('images', 0, []), study.device, tools.extract)
+    EXTRACT_IMAGES(shards, catalog, images, network, units, tuple('images', 'float32', 0, []), study.device, tools.extract)
     activations = joined(EXTRACT_IMAGES.out, study.shards)
     pools = POOL(activations, units, study.top, study.bottom, tools.pool)
 
     // Dictionaries, and the element of each that stands for its unit.
     rows = activations
     if (study.rows != 'images') {
-        selection = pools.map { table -> tuple(study.rows, study.strongest, table) }
+        selection = pools.map { table -> tuple(study.rows, study.rows_precision, study.strongest, table) }
         rows = joined(
             EXTRACT_ROWS(shards, catalog, images, network, units, selection, study.device, tools.extract), study.shards,
         )

@@ -238,6 +238,9 @@ class Params {
         ['from', 'weakest', 'easy'].findAll { study[it] <= study.references }.each {
             faults << ("--${it} ${study[it]} is too few for a panel of ${study.references} and a query; raise it to ${study.references + 1}." as String)
         }
+        if (study.rows_precision == 'bfloat16' && study.rows == 'images') {
+            faults << '--rows_precision bfloat16 goes with --rows crops or positions; images pass in float32.'
+        }
         if (study.classes && study.logit != 'label') {
             faults << '--classes goes with --logit label.'
         }

@@ -10,7 +10,7 @@ process EXTRACT {
     tuple val(contents), path(images, stageAs: 'images')
     tuple val(model), path(weights)
     path units
-    tuple val(rows), val(strongest), path(pools) // pools: nothing where rows are images
+    tuple val(rows), val(precision), val(strongest), path(pools) // pools: nothing where rows are images
     val device
     val tool
 
@@ -18,7 +18,7 @@ process EXTRACT {
     path "activations-${shard}"
 
     script:
-    def selection = rows == 'images' ? '' : "--rows ${rows} --pools ${pools} --top ${strongest}"
+    def selection = rows == 'images' ? '' : "--rows ${rows} --precision ${precision} --pools ${pools} --top ${strongest}"
     """
     export PRAGNANZ_TOOL=${tool} # images ${contents}
     pragnanz extract --model ${model} --weights ${weights} --catalog ${catalog} --units ${units} ${selection} \\

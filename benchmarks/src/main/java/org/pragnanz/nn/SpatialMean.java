@@ -31,6 +31,7 @@ public class SpatialMean {
       Program.of(
           List.of(new Layer.AveragePool(56), new Layer.Relu("site")),
           name -> null,
+          Precision.FLOAT32,
           56,
           false,
           memory);

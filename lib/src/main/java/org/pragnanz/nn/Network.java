@@ -47,7 +47,13 @@ public final class Network implements AutoCloseable {
             : new Folded(architecture.layers(), tensors::get);
     manager = NDManager.newBaseManager(device, "PyTorch");
     program =
-        Program.of(network.layers(), network.parameters(), side(), options.gradients, manager);
+        Program.of(
+            network.layers(),
+            network.parameters(),
+            options.precision,
+            side(),
+            options.gradients,
+            manager);
     together = device.isGpu();
   }
 
@@ -57,8 +63,20 @@ public final class Network implements AutoCloseable {
    * @param device "cpu" or "cuda:0", ...
    * @param fold whether batch norm is folded into the convolutions
    * @param gradients whether {@link #gradients} will be asked for: it wants weights of its own
+   * @param precision FLOAT32 with gradients, which are too coarse in fewer digits
    */
-  public record Options(String device, boolean fold, boolean gradients) {}
+  public record Options(String device, boolean fold, boolean gradients, Precision precision) {
+    public Options {
+      if (gradients && precision != Precision.FLOAT32) {
+        throw new IllegalArgumentException("there are no gradients in " + precision);
+      }
+    }
+
+    /** Passes in float32. */
+    public Options(String device, boolean fold, boolean gradients) {
+      this(device, fold, gradients, Precision.FLOAT32);
+    }
+  }
 
   /**
    * Loads weights from {@code .safetensors} or {@code .pth}.

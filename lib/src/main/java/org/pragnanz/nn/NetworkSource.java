@@ -22,16 +22,18 @@ record NetworkSource(
   static final String PREPARE_BACKWARD = "prepare_backward";
   static final String FORWARD = "forward";
   static final String GRADIENTS = "gradients";
+  private static final Precision READ_OUT = Precision.FLOAT32;
 
   /**
    * @param differentiable whether it goes back too; else it has neither {@code prepareBackward} nor
    *     {@code gradients}
    */
-  static NetworkSource of(List<Layer> layers, Kernels kernels, int side, boolean differentiable) {
-    Parameters weights = new Parameters("w");
-    Parameters backward = new Parameters("b");
+  static NetworkSource of(
+      List<Layer> layers, Kernels kernels, Precision precision, int side, boolean differentiable) {
+    Parameters weights = new Parameters("w", precision);
+    Parameters backward = new Parameters("b", precision);
     List<String> sites = new ArrayList<>();
-    String forward = forward(layers, kernels, side, weights, sites);
+    String forward = forward(layers, kernels, precision, side, weights, sites);
     String gradients =
         differentiable ? gradients(layers, kernels, side, weights, backward, sites) : "";
     String source =
@@ -53,14 +55,19 @@ record NetworkSource(
    * index of the last site needed, or their number for the logits.
    */
   private static String forward(
-      List<Layer> layers, Kernels kernels, int side, Parameters weights, List<String> sites) {
+      List<Layer> layers,
+      Kernels kernels,
+      Precision precision,
+      int side,
+      Parameters weights,
+      List<String> sites) {
     PassSource pass =
         new PassSource(
             kernels,
             false,
             side,
             weights,
-            new Parameters("b"),
+            new Parameters("b", precision),
             (writing, site, x, flat) -> {
               // Positions are copied: a later sum may be written over the map.
               writing.statements(
@@ -73,18 +80,18 @@ record NetworkSource(
                     return out"""
                       .formatted(
                           sites.size(),
-                          flat ? x : "torch.mean(%s, [2, 3])".formatted(x),
-                          "torch.clone(%s)".formatted(positions(x, flat))));
+                          flat ? READ_OUT.of(x) : READ_OUT.means(x),
+                          READ_OUT.copy(positions(x, flat))));
               sites.add(site);
             });
-    String logits = pass.forward(layers, pass.assign(kernels.input("x")));
+    String logits = pass.forward(layers, pass.assign(kernels.input(precision.of("x"))));
     return """
       def %s(self, x: Tensor, w: List[Tensor], read: List[int], last: int) -> List[Tensor]:
         out = annotate(List[Tensor], [])
     %s    out.append(%s)
         return out
     """
-        .formatted(FORWARD, pass, logits);
+        .formatted(FORWARD, pass, READ_OUT.of(logits));
   }
 
   /**

@@ -7,14 +7,17 @@ import java.util.function.UnaryOperator;
 /** The parameters that a program uses, each once, as it finds them in a list. */
 final class Parameters {
   private final String list;
+  private final Precision precision;
   private final List<String> names = new ArrayList<>();
   private final List<String> prepared = new ArrayList<>();
 
   /**
    * @param list the list's variable in the program
+   * @param precision in which the program uses them
    */
-  Parameters(String list) {
+  Parameters(String list, Precision precision) {
     this.list = list;
+    this.precision = precision;
   }
 
   /** The expression for a parameter that is used as the checkpoint has it. */
@@ -30,7 +33,7 @@ final class Parameters {
   String use(String name, UnaryOperator<String> preparation) {
     if (!names.contains(name)) {
       names.add(name);
-      prepared.add(preparation.apply("raw[%d]".formatted(names.size() - 1)));
+      prepared.add(preparation.apply(precision.of("raw[%d]".formatted(names.size() - 1))));
     }
     return "%s[%d]".formatted(list, names.indexOf(name));
   }

@@ -44,10 +44,11 @@ final class Program implements AutoCloseable {
       List<Layer> layers,
       Function<String, Tensor> parameters,
       Kernels kernels,
+      Precision precision,
       int side,
       boolean differentiable,
       NDManager manager) {
-    this.network = NetworkSource.of(layers, kernels, side, differentiable);
+    this.network = NetworkSource.of(layers, kernels, precision, side, differentiable);
     this.manager = (PtNDManager) manager;
     block = load(network.source(), this.manager);
     weights = prepare(NetworkSource.PREPARE, network.weights(), parameters);
@@ -68,18 +69,20 @@ final class Program implements AutoCloseable {
   static Program of(
       List<Layer> layers,
       Function<String, Tensor> parameters,
+      Precision precision,
       int side,
       boolean differentiable,
       NDManager manager) {
     boolean poolsOften = layers.stream().filter(MaxPool.class::isInstance).count() > 1;
     if (!manager.getDevice().isGpu() && !(differentiable && poolsOften)) {
       try {
-        return new Program(layers, parameters, Kernels.FUSED, side, differentiable, manager);
+        return new Program(
+            layers, parameters, Kernels.FUSED, precision, side, differentiable, manager);
       } catch (EngineException e) {
         // Builds for some processors are without oneDNN.
       }
     }
-    return new Program(layers, parameters, Kernels.PLAIN, side, differentiable, manager);
+    return new Program(layers, parameters, Kernels.PLAIN, precision, side, differentiable, manager);
   }
 
   private static PtSymbolBlock load(String source, PtNDManager manager) {

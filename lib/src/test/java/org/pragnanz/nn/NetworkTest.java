@@ -16,7 +16,6 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.UsageException;
@@ -200,9 +199,16 @@ class NetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet18", "squeezenet1_1", "alexnet"})
-  void anImagesNumbersDependNeitherOnItsPlaceInAPassNorOnTheOthers(String model) {
-    try (Network network = network(model, true)) {
+  @CsvSource({
+    "resnet18, FLOAT32",
+    "squeezenet1_1, FLOAT32",
+    "alexnet, FLOAT32",
+    "resnet18, BFLOAT16",
+    "squeezenet1_1, BFLOAT16"
+  })
+  void anImagesNumbersDependNeitherOnItsPlaceInAPassNorOnTheOthers(
+      String model, Precision precision) {
+    try (Network network = network(model, new Options("cpu", true, false, precision))) {
       int n = network.batch(SIDE);
       float[] first = new float[n * IMAGE];
       System.arraycopy(image(0), 0, first, 0, IMAGE);

@@ -45,8 +45,17 @@ class ParametersTest {
         .containsExactly(
             "--responses: notes.csv is no table of answers; those have the columns participant,"
                 + " trial and correct.");
-    assertThat(faults("-profile", "demo", "--labels=nowhere.csv", "--strongest=301", "--compare=."))
+    assertThat(
+            faults(
+                "-profile",
+                "demo",
+                "--labels=nowhere.csv",
+                "--strongest=301",
+                "--compare=.",
+                "--rows=images",
+                "--rows_precision=bfloat16"))
         .containsExactlyInAnyOrder(
+            "--rows_precision bfloat16 goes with --rows crops or positions; images pass in float32.",
             "--labels: there is no file nowhere.csv.",
             "--compare: . is no finished run, it has no responses.csv.",
             "--compare: . is no finished run, it has no units.csv.",

@@ -20,6 +20,7 @@ import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.nn.Architecture;
 import org.pragnanz.nn.Network;
+import org.pragnanz.nn.Precision;
 import org.pragnanz.nn.Site;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,6 +96,15 @@ public final class ExtractTool extends Tool {
   int top;
 
   @Option(
+      names = "--precision",
+      paramLabel = "float32|bfloat16",
+      defaultValue = "float32",
+      description =
+          "Of the numbers in the network. bfloat16: coarser, and several times as fast on processors"
+              + " with AMX; slower on others (default: ${DEFAULT-VALUE}).")
+  Precision precision;
+
+  @Option(
       names = "--shard",
       paramLabel = "I/N",
       defaultValue = Shard.ALL,
@@ -137,7 +147,7 @@ public final class ExtractTool extends Tool {
             : Wanted.everywhere(images, sites.keySet());
     wanted.keySet().forEach(images::entry);
     List<String> mine = shard.of(List.copyOf(wanted.keySet()));
-    Network.Options options = new Network.Options(device, !noFold, false);
+    Network.Options options = new Network.Options(device, !noFold, false, precision);
     try (Progress progress = new Progress("images", mine.size());
         Network network = Network.load(architecture, weights, options);
         SiteFiles files = new SiteFiles(out, counts(sites, mine, wanted), rows != Rows.IMAGES)) {

@@ -142,6 +142,28 @@ class ExtractToolTest {
   }
 
   @Test
+  void fewerDigitsGiveNearlyTheSameNumbers() throws Exception {
+    assertThat(extract("exact")).isZero();
+    assertThat(extract("coarse", "--precision", "bfloat16")).isZero();
+    Map<String, float[]> exact = read(SITES.get(1), "exact");
+    read(SITES.get(1), "coarse")
+        .forEach(
+            (image, values) ->
+                assertThat(distance(values, exact.get(image))).isBetween(1e-5, 0.03));
+  }
+
+  /** Relative, of vectors. */
+  private static double distance(float[] a, float[] b) {
+    double difference = 0;
+    double length = 0;
+    for (int i = 0; i < b.length; i++) {
+      difference += Math.pow(a[i] - b[i], 2);
+      length += Math.pow(b[i], 2);
+    }
+    return Math.sqrt(difference / length);
+  }
+
+  @Test
   void anEmptyShardIsNoFault() throws Exception {
     assertThat(second("crops", "crops1", "1", "1/3")).isZero();
     assertThat(second("crops", "crops2", "1", "2/3")).isZero();
