@@ -138,11 +138,11 @@ def passes(pools, bases, strongest, each):
     return {"ours": each * len(set(wanted)), "theirs": each * len(wanted)}
 
 
-def crops(photographs, count, strongest, out, studied=None, pools=None):
+def crops(photographs, count, strongest, out, precision="float32"):
     """The command of the second pass."""
-    _, made_pools = first_pass(photographs, count)
-    listed = ["--catalog", catalog("photographs", photographs), "--units", studied or units(count)]
-    selection = ["--rows", "crops", "--pools", pools or made_pools, "--top", strongest]
+    _, pools = first_pass(photographs, count)
+    listed = ["--catalog", catalog("photographs", photographs), "--units", units(count)]
+    selection = ["--rows", "crops", "--precision", precision, "--pools", pools, "--top", strongest]
     return pragnanz("extract", *network(), *listed, *selection, "--out", out)
 
 

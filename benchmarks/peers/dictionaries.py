@@ -28,6 +28,7 @@ class Cropped:
 def latents(given, net, site, images):
     """Spatial means of every image's crops, (images * crops, channels)."""
     cut = common.until(net, site)
+    precision = next(net.parameters()).dtype
     photographs = common.Photographs(given.catalog, images, Cropped())
     parts = []
     loader = torch.utils.data.DataLoader(photographs, max(1, given.batch // 16), num_workers=given.workers)
@@ -36,7 +37,7 @@ def latents(given, net, site, images):
             for inputs in batch.flatten(0, 1).split(given.batch):
                 if given.channels_last:
                     inputs = inputs.to(memory_format=torch.channels_last)
-                parts.append(cut(inputs)["latent"].mean((2, 3)).numpy())
+                parts.append(cut(inputs.to(precision))["latent"].float().mean((2, 3)).numpy())
     return np.concatenate(parts)
 
 
@@ -93,8 +94,10 @@ def main():
     parser.add_argument("--activations", type=Path, nargs="+", required=True)
     parser.add_argument("--top", type=int, required=True)
     parser.add_argument("--k", type=int, default=10)
+    parser.add_argument("--bfloat16", action="store_true", help="the network's numbers")
     given = common.parsed(parser)
     net = common.network(given.weights, given.channels_last)
+    net = net.bfloat16() if given.bfloat16 else net
     units = common.units(given.units)
     means_of = lambda site: common.read_means(given.activations, site)
     common.reported(lambda: run(given, net, units, given.pools, means_of, given.out))
