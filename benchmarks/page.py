@@ -253,8 +253,9 @@ def starts(lines):
 
 
 def projection(lines):
-    found = {row: newest(lines, row) for row in ("extract-eager", "crops", "gradients")}
-    if not all(found.values()):
+    needed = ("extract-eager", "crops", "gradients")
+    found = {row: group for row in (*needed, "crops-bfloat16") if (group := newest(lines, row))}
+    if not all(row in found for row in needed):
         return ""
     # Were the units' images drawn independently; those that units share make it less.
     distinct = lambda lists: IMAGES * (1 - (1 - STRONGEST / IMAGES) ** lists)
@@ -263,6 +264,7 @@ def projection(lines):
         "crops": {"ours": 16 * distinct(UNITS), "theirs": 16 * UNITS * STRONGEST},
         "gradients": {"ours": distinct(2 * UNITS), "theirs": 2 * UNITS * STRONGEST},
     }
+    passes["crops-bfloat16"] = passes["crops"]
     hours = {}
     for row, group in found.items():
         for side in ("ours", "theirs"):
@@ -270,9 +272,13 @@ def projection(lines):
                 line[side]["seconds"] / (line["passes"][side] if line["passes"] else line["items"][0]) for line in group
             )
             hours[row, side] = each * passes[row][side] / 3600
-    names = {"extract-eager": "first pass", "crops": "crops, dictionaries, elements", "gradients": "Gradient x Input"}
+    names = {
+        "extract-eager": "first pass", "crops": "crops, dictionaries, elements", "gradients": "Gradient x Input",
+        "crops-bfloat16": "the crops' part in bfloat16",
+    }
     rows = [[names[row], *(f"{hours[row, side]:.1f} h" for side in ("ours", "theirs"))] for row in found]
-    rows.append(["together", *(f"{sum(hours[row, side] for row in found):.1f} h" for side in ("ours", "theirs"))])
+    together = [f"{sum(hours[row, side] for row in needed):.1f} h" for side in ("ours", "theirs")]
+    rows.insert(len(needed), ["together", *together])
     return f"""
 ### Projection: {IMAGES:,} images, {UNITS} units
 
