@@ -1,10 +1,66 @@
 package org.pragnanz.nn;
 
+import java.util.List;
 import java.util.Optional;
 import org.pragnanz.nn.Layer.Conv;
 
 /** Which of the engine's operators a program names for its convolutions: most of the work. */
 enum Kernels {
+  /**
+   * As {@link #FUSED}, with half the multiplications where that gains more than it costs: in
+   * float32, and where nothing goes back. A value next to zero may round to the other side of a
+   * ReLU, which turns a gradient.
+   */
+  WINOGRAD {
+    @Override
+    String methods() {
+      return Winograd.METHODS;
+    }
+
+    @Override
+    String input(String images) {
+      return FUSED.input(images);
+    }
+
+    @Override
+    int parts(Conv conv, int side) {
+      return Winograd.fits(conv, side) ? Winograd.FILTERS : 1;
+    }
+
+    @Override
+    String prepared(Conv conv, String weight, int side) {
+      return Winograd.fits(conv, side)
+          ? Winograd.filters(weight, conv.in(), side)
+          : FUSED.prepared(conv, weight, side);
+    }
+
+    @Override
+    String convolution(
+        Conv conv,
+        String x,
+        List<String> weights,
+        String bias,
+        Optional<String> shortcut,
+        boolean relu) {
+      if (weights.size() == 1) {
+        return FUSED.convolution(conv, x, weights, bias, shortcut, relu);
+      }
+      String y = Winograd.convolution(x, weights, bias);
+      String sum = shortcut.isPresent() ? sum(y, shortcut.get()) : y;
+      return relu ? relu(sum) : sum;
+    }
+
+    @Override
+    String preparedBackward(Conv conv, String weight, int side) {
+      return FUSED.preparedBackward(conv, weight, side);
+    }
+
+    @Override
+    String backward(Conv conv, String gradient, String x, String weight) {
+      return FUSED.backward(conv, gradient, x, weight);
+    }
+  },
+
   /**
    * oneDNN's own, as PyTorch's compiler for CPUs (TorchInductor) uses them: bias, sum with a
    * shortcut and ReLU are done while a convolution's result is still in the cache, and the weights
@@ -19,20 +75,26 @@ enum Kernels {
 
     @Override
     String prepared(Conv conv, String weight, int side) {
-      return laidOut(weight, geometry(conv), conv.in(), side);
+      return "[%s]".formatted(laidOut(weight, geometry(conv), conv.in(), side, side));
     }
 
     @Override
     String convolution(
-        Conv conv, String x, String weight, String bias, Optional<String> shortcut, boolean relu) {
-      return fused(x, weight, bias, geometry(conv), shortcut, relu);
+        Conv conv,
+        String x,
+        List<String> weights,
+        String bias,
+        Optional<String> shortcut,
+        boolean relu) {
+      return fused(x, weights.get(0), bias, geometry(conv), shortcut, relu);
     }
 
     /** Along a stride of 1 the way back is a convolution too, with the weights turned round. */
     @Override
     String preparedBackward(Conv conv, String weight, int side) {
+      int made = conv.side(side);
       return conv.stride() == 1
-          ? laidOut(turned(weight), turned(conv), conv.out(), conv.side(side))
+          ? laidOut(turned(weight), turned(conv), conv.out(), made, made)
           : channelsLast(weight);
     }
 
@@ -41,38 +103,6 @@ enum Kernels {
       return conv.stride() == 1
           ? fused(gradient, weight, "None", turned(conv), Optional.empty(), false)
           : PLAIN.backward(conv, gradient, x, weight);
-    }
-
-    /**
-     * Without the input's size, oneDNN would lay them out for another kernel, and again at each
-     * call.
-     */
-    private static String laidOut(String weight, String geometry, int channels, int side) {
-      return "ops.mkldnn._reorder_convolution_weight(%1$s, %2$s, 1, [1, %3$d, %4$d, %4$d])"
-          .formatted(weight, geometry, channels, side);
-    }
-
-    private static String turned(String weight) {
-      return channelsLast("torch.transpose(torch.flip(%s, [2, 3]), 0, 1)".formatted(weight));
-    }
-
-    private static String turned(Conv conv) {
-      return geometry(conv.kernel() - 1 - conv.padding(), 1);
-    }
-
-    private static String fused(
-        String x,
-        String weight,
-        String bias,
-        String geometry,
-        Optional<String> shortcut,
-        boolean relu) {
-      return shortcut.isPresent()
-          ? "ops.mkldnn._convolution_pointwise_(%s, %s, %s, %s, %s, 1, \"add\", None, %s, %s, None)"
-              .formatted(
-                  shortcut.get(), x, weight, bias, geometry, relu ? "\"relu\"" : "None", NO_SCALARS)
-          : "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, 1, \"%s\", %s, None)"
-              .formatted(x, weight, bias, geometry, relu ? "relu" : "none", NO_SCALARS);
     }
   },
 
@@ -85,15 +115,20 @@ enum Kernels {
 
     @Override
     String prepared(Conv conv, String weight, int side) {
-      return weight;
+      return "[%s]".formatted(weight);
     }
 
     @Override
     String convolution(
-        Conv conv, String x, String weight, String bias, Optional<String> shortcut, boolean relu) {
+        Conv conv,
+        String x,
+        List<String> weights,
+        String bias,
+        Optional<String> shortcut,
+        boolean relu) {
       String y =
           "torch.conv2d(%s, %s, %s, [%4$d, %4$d], [%5$d, %5$d])"
-              .formatted(x, weight, bias, conv.stride(), conv.padding());
+              .formatted(x, weights.get(0), bias, conv.stride(), conv.padding());
       String sum = shortcut.isPresent() ? sum(y, shortcut.get()) : y;
       return relu ? relu(sum) : sum;
     }
@@ -112,11 +147,21 @@ enum Kernels {
 
   private static final String NO_SCALARS = "annotate(List[Optional[number]], [])";
 
+  /** Methods of the program that its expressions call. */
+  String methods() {
+    return "";
+  }
+
   /** Images (n, 3, H, W) laid out as the first layer wants them. */
   abstract String input(String images);
 
+  /** How many tensors a convolution's weights are prepared as. */
+  int parts(Conv conv, int side) {
+    return 1;
+  }
+
   /**
-   * The weights in the order in which the convolution reads them.
+   * The list of the weights in the order in which the convolution reads them.
    *
    * @param side height and width of the map that it usually reads
    */
@@ -127,7 +172,12 @@ enum Kernels {
    * The sum may be written over the shortcut.
    */
   abstract String convolution(
-      Conv conv, String x, String weight, String bias, Optional<String> shortcut, boolean relu);
+      Conv conv,
+      String x,
+      List<String> weights,
+      String bias,
+      Optional<String> shortcut,
+      boolean relu);
 
   /**
    * The weights in the order in which {@link #backward} reads them.
@@ -163,5 +213,37 @@ enum Kernels {
 
   private static String geometry(int padding, int stride) {
     return "[%1$d, %1$d], [%2$d, %2$d], [1, 1]".formatted(padding, stride);
+  }
+
+  /**
+   * Weights as oneDNN reads them. Without the input's size it would lay them out for another
+   * kernel, and again at each call.
+   */
+  static String laidOut(String weight, String geometry, int channels, int height, int width) {
+    return "ops.mkldnn._reorder_convolution_weight(%1$s, %2$s, 1, [1, %3$d, %4$d, %5$d])"
+        .formatted(weight, geometry, channels, height, width);
+  }
+
+  private static String turned(String weight) {
+    return channelsLast("torch.transpose(torch.flip(%s, [2, 3]), 0, 1)".formatted(weight));
+  }
+
+  private static String turned(Conv conv) {
+    return geometry(conv.kernel() - 1 - conv.padding(), 1);
+  }
+
+  static String fused(
+      String x,
+      String weight,
+      String bias,
+      String geometry,
+      Optional<String> shortcut,
+      boolean relu) {
+    return shortcut.isPresent()
+        ? "ops.mkldnn._convolution_pointwise_(%s, %s, %s, %s, %s, 1, \"add\", None, %s, %s, None)"
+            .formatted(
+                shortcut.get(), x, weight, bias, geometry, relu ? "\"relu\"" : "None", NO_SCALARS)
+        : "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, 1, \"%s\", %s, None)"
+            .formatted(x, weight, bias, geometry, relu ? "relu" : "none", NO_SCALARS);
   }
 }

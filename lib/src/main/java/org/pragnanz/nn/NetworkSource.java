@@ -44,6 +44,7 @@ record NetworkSource(
           training : bool
         """
                 .formatted(ScriptArchive.CLASS)
+            + kernels.methods()
             + weights.method(PREPARE)
             + forward
             + (differentiable ? backward.method(PREPARE_BACKWARD) + gradients : "");

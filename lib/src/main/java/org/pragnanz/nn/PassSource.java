@@ -127,7 +127,11 @@ final class PassSource {
       Conv conv, String x, Optional<String> shortcut, boolean kept, boolean relu) {
     int in = side;
     side = conv.side(in);
-    String weight = weights.use(conv.name() + ".weight", raw -> kernels.prepared(conv, raw, in));
+    List<String> weight =
+        weights.use(
+            conv.name() + ".weight",
+            kernels.parts(conv, in),
+            raw -> kernels.prepared(conv, raw, in));
     String bias = conv.bias() ? weights.use(conv.name() + ".bias") : "None";
     Optional<String> onto = kept ? shortcut.map("torch.clone(%s)"::formatted) : shortcut;
     String y = assign(kernels.convolution(conv, x, weight, bias, onto, relu));

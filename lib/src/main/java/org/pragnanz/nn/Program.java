@@ -76,8 +76,9 @@ final class Program implements AutoCloseable {
     boolean poolsOften = layers.stream().filter(MaxPool.class::isInstance).count() > 1;
     if (!manager.getDevice().isGpu() && !(differentiable && poolsOften)) {
       try {
-        return new Program(
-            layers, parameters, Kernels.FUSED, precision, side, differentiable, manager);
+        boolean plain = precision == Precision.FLOAT32 && !differentiable;
+        Kernels kernels = plain ? Kernels.WINOGRAD : Kernels.FUSED;
+        return new Program(layers, parameters, kernels, precision, side, differentiable, manager);
       } catch (EngineException e) {
         // Builds for some processors are without oneDNN.
       }

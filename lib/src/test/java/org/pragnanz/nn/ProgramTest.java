@@ -20,13 +20,19 @@ class ProgramTest {
   private static final int SIDE = 224;
 
   @ParameterizedTest
-  @CsvSource({"squeezenet1_1, MEAN", "resnet18, MEAN", "resnet18, POSITIONS"})
-  void fusedKernelsComputeWhatPlainOnesDo(String model, Readout readout) {
+  @CsvSource({
+    "squeezenet1_1, FUSED, MEAN",
+    "resnet18, FUSED, MEAN",
+    "resnet18, FUSED, POSITIONS",
+    "resnet18, WINOGRAD, MEAN",
+    "resnet18, WINOGRAD, POSITIONS"
+  })
+  void fastKernelsComputeWhatPlainOnesDo(String model, Kernels kernels, Readout readout) {
     Assumptions.assumeTrue(
         System.getProperty("os.arch").equals("amd64"), "oneDNN is in PyTorch's x86 builds");
-    Pass fused = run(model, Kernels.FUSED, Precision.FLOAT32, readout);
+    Pass fast = run(model, kernels, Precision.FLOAT32, readout);
     Pass plain = run(model, Kernels.PLAIN, Precision.FLOAT32, readout);
-    assertClose(fused, plain, 1e-5f);
+    assertClose(fast, plain, 1e-5f);
   }
 
   /** Plain: a processor may have none of the fused kernels for it. */
