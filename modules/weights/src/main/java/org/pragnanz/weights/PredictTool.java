@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.InputException;
+import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.UsageException;
 import org.pragnanz.data.Csv;
@@ -90,8 +91,7 @@ public final class PredictTool extends Tool {
       header.add("label");
     }
     List<String> unreadable = new ArrayList<>();
-    try (Network network =
-        Network.load(architecture, weights, new Options(device, !noFold, false))) {
+    try (Network network = load(architecture)) {
       List<String> labels = labels(network.architecture());
       int batch = network.batch(architecture.preprocessing().crop());
       Csv.print(
@@ -113,6 +113,16 @@ public final class PredictTool extends Tool {
       throw new InputException(
           "%d of %d images cannot be read: %s."
               .formatted(unreadable.size(), images.size(), String.join(", ", unreadable)));
+    }
+  }
+
+  /** Says meanwhile what is to be done; from then on the rows say how far it is. */
+  private Network load(Architecture architecture) throws IOException {
+    Progress progress = new Progress("images", images.size());
+    try {
+      return Network.load(architecture, weights, new Options(device, !noFold, false));
+    } finally {
+      progress.close();
     }
   }
 
