@@ -11,12 +11,15 @@ import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Csv;
+import org.pragnanz.image.Images;
 import org.pragnanz.image.Preprocessing;
 import org.pragnanz.image.RgbImage;
+import org.pragnanz.image.UnreadableImageException;
 
 /**
  * Decodes and preprocesses the images of a catalog as {@code extract} does, and sums each up in a
- * row (image, crc32 of the view's bytes, mean of the input), as {@code peers/decode.py} does.
+ * row (image, crc32 of the view's bytes, mean of the input), as {@code peers/decode.py} does; as
+ * there, files are not held against the catalog's digests.
  *
  * <p>Arguments: catalog.csv, threads, the table to write. Prints the seconds that the work took,
  * the loading of libraries left out.
@@ -27,29 +30,31 @@ public final class Decode {
   private Decode() {}
 
   public static void main(String[] args) throws Exception {
-    Catalog catalog = Catalog.read(Path.of(args[0]));
+    Path table = Path.of(args[0]);
+    List<String> images = Catalog.read(table).entries().stream().map(Catalog.Entry::image).toList();
+    Path folder = table.resolveSibling(Catalog.IMAGES);
     // Loads what decoding needs, as the peer's imports do.
-    decode(catalog, catalog.entries().get(0).image());
+    decode(folder.resolve(images.get(0)));
     long start = System.nanoTime();
-    List<Summed> summed = decode(catalog, Integer.parseInt(args[1]));
+    List<Summed> summed = decode(folder, images, Integer.parseInt(args[1]));
     System.out.println("seconds " + (System.nanoTime() - start) / 1e9);
     Csv.write(
         Path.of(args[2]),
         List.of("image", "crc32", "mean"),
         rows -> {
           for (int i = 0; i < summed.size(); i++) {
-            rows.add(catalog.entries().get(i).image(), summed.get(i).checksum, summed.get(i).mean);
+            rows.add(images.get(i), summed.get(i).checksum, summed.get(i).mean);
           }
         });
   }
 
-  private static List<Summed> decode(Catalog catalog, int threads)
+  private static List<Summed> decode(Path folder, List<String> images, int threads)
       throws InterruptedException, ExecutionException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Summed>> futures = new ArrayList<>();
-      for (Catalog.Entry entry : catalog.entries()) {
-        futures.add(pool.submit(() -> decode(catalog, entry.image())));
+      for (String image : images) {
+        futures.add(pool.submit(() -> decode(folder.resolve(image))));
       }
       List<Summed> summed = new ArrayList<>();
       for (Future<Summed> future : futures) {
@@ -61,9 +66,9 @@ public final class Decode {
     }
   }
 
-  private static Summed decode(Catalog catalog, String image) throws IOException {
+  private static Summed decode(Path file) throws IOException, UnreadableImageException {
     Preprocessing preprocessing = Preprocessing.IMAGENET;
-    RgbImage view = preprocessing.view(catalog.decode(image));
+    RgbImage view = preprocessing.view(Images.read(file));
     float[] input = new float[view.pixels().length];
     preprocessing.normalise(view, input, 0);
     CRC32 checksum = new CRC32();

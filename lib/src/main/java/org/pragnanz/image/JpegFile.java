@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 record JpegFile(
     int components, boolean transformed, boolean tallChroma, Orientation orientation, byte[] bare) {
 
+  private static final byte MARKER = (byte) 0xFF;
+  private static final int RST0 = 0xD0;
+  private static final int RST7 = 0xD7;
   private static final int SOI = 0xD8;
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
@@ -140,20 +143,17 @@ record JpegFile(
 
     /** Copies a scan's header and its entropy-coded data. Returns where its next marker is. */
     private int copyScan(int at, int header) throws UnreadableImageException {
-      for (int i = header; i + 1 < file.length; i++) {
-        int next = u8(i + 1);
-        boolean restart = next >= 0xD0 && next <= 0xD7;
-        if (u8(i) == 0xFF && next != 0 && next != 0xFF && !restart) {
-          kept.write(file, at, i - at);
-          return i;
-        }
+      int marker = nextMarker(header);
+      while (u8(marker + 1) >= RST0 && u8(marker + 1) <= RST7) {
+        marker = nextMarker(marker + 2);
       }
-      throw cutOff();
+      kept.write(file, at, marker - at);
+      return marker;
     }
 
     private int nextMarker(int from) throws UnreadableImageException {
       for (int i = from; i + 1 < file.length; i++) {
-        if (u8(i) == 0xFF && u8(i + 1) != 0xFF && u8(i + 1) != 0) {
+        if (file[i] == MARKER && file[i + 1] != MARKER && file[i + 1] != 0) {
           return i;
         }
       }
