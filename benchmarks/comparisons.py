@@ -10,6 +10,8 @@ from measure import ROOT
 
 K = 10
 FITS = 5
+# What deel-ai/Craft does unless told otherwise: 64 inputs a pass, in PyTorch's own layout.
+CRAFTS = ["--batch", 64, "--workers", 1]
 
 
 @dataclasses.dataclass
@@ -77,8 +79,11 @@ def extract(size, frozen):
     )
 
 
-def crops(size, coarse=False):
-    """coarse: the network's numbers are bfloat16 on both sides."""
+def crops(size, options, coarse=False):
+    """
+    options: the peer's.
+    coarse: the network's numbers are bfloat16 on both sides.
+    """
     studied = inputs.units(size.units)
     activations, pools = inputs.first_pass(size.photographs, size.units)
     listed = ["--catalog", inputs.catalog("photographs", size.photographs)]
@@ -100,11 +105,9 @@ def crops(size, coarse=False):
             checks.directions(ours / "elements", theirs / "elements", checks.MOST if coarse else 1),
         ])
 
-    # In bfloat16 the peer is faster with eight crops at a time than with four, sixteen or 32.
-    options = [*inputs.best(False), *(["--batch", 8, "--bfloat16"] if coarse else [])]
     return Comparison(
         items=(size.units * size.strongest * 16, "crops"),
-        size={"photographs": size.photographs, "units": size.units, "images a unit": size.strongest},
+        size=studied_size(size, options),
         passes=inputs.passes(pools, ["neuron"], size.strongest, 16),
         ours=ours,
         theirs=lambda out: [
@@ -114,15 +117,15 @@ def crops(size, coarse=False):
     )
 
 
-def gradients(size):
+def gradients(size, options):
     elements = inputs.elements(size.photographs, size.units, size.strongest)
     given = ["--catalog", inputs.catalog("photographs", size.photographs), "--elements", elements, "--top", size.strongest]
     return Comparison(
         items=(2 * size.units * size.strongest, "importances"),
-        size={"photographs": size.photographs, "units": size.units, "images a unit": size.strongest},
+        size=studied_size(size, options),
         passes=inputs.passes(elements / "pools.csv", ["neuron", "craft"], size.strongest, 1),
         ours=lambda out: [pragnanz("importance", *network(), *given, "--units", inputs.units(size.units), "--out", out)],
-        theirs=lambda out: [peer("gradients", "--weights", weights(), *given, *inputs.best(False), "--out", out)],
+        theirs=lambda out: [peer("gradients", "--weights", weights(), *given, *options, "--out", out)],
         check=checks.importance,
     )
 
@@ -144,7 +147,7 @@ def nmf(size):
     )
 
 
-def study(size):
+def study(size, options):
     studied = inputs.units(size.units)
     top, bottom = inputs.pool_sizes(size.photographs)
     catalog = inputs.catalog("photographs", size.photographs)
@@ -177,25 +180,36 @@ def study(size):
 
     return Comparison(
         items=(1, "studies"),
-        size={"photographs": size.photographs, "units": size.units, "images a unit": size.strongest},
+        size=studied_size(size, options),
         ours=ours,
         theirs=lambda out: [
             peer(
                 "study", "--weights", weights(), "--catalog", catalog, "--units", studied, "--pool-top", top,
-                "--pool-bottom", bottom, "--top", size.strongest, "--k", K, *inputs.best(False), "--out", out,
+                "--pool-bottom", bottom, "--top", size.strongest, "--k", K, *options, "--out", out,
             )
         ],
         check=check,
     )
 
 
+def studied_size(size, options):
+    return {
+        "photographs": size.photographs, "units": size.units, "images a unit": size.strongest,
+        "peer": " ".join(map(str, options)),
+    }
+
+
 ALL = {
     "decode": decode,
     "extract-eager": lambda size: extract(size, frozen=False),
     "extract-frozen": lambda size: extract(size, frozen=True),
-    "crops": crops,
-    "crops-bfloat16": lambda size: crops(size, coarse=True),
-    "gradients": gradients,
+    "crops": lambda size: crops(size, CRAFTS),
+    "crops-tuned": lambda size: crops(size, inputs.best(False)),
+    # The peer is faster with eight crops at a time than with four, sixteen or 32.
+    "crops-bfloat16": lambda size: crops(size, [*inputs.best(False), "--batch", 8, "--bfloat16"], coarse=True),
+    "gradients": lambda size: gradients(size, CRAFTS),
+    "gradients-tuned": lambda size: gradients(size, inputs.best(False)),
     "nmf": nmf,
-    "study": study,
+    "study": lambda size: study(size, CRAFTS),
+    "study-tuned": lambda size: study(size, inputs.best(False)),
 }

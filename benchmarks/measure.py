@@ -142,9 +142,14 @@ def said(*command):
 
 
 def machine():
-    model = re.search(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo").read_text())
+    """Names of virtual processors are those of many real ones: their family and model tell them apart."""
+    told = Path("/proc/cpuinfo").read_text()
+    name, family, model = (
+        found[1].strip() if (found := re.search(rf"^{field}\s*:\s*(.*)", told, re.M)) else "unknown"
+        for field in ("model name", "cpu family", "model")
+    )
     memory = int(re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())[1]) / 2**20
-    return f"{CORES} cores of {model[1].strip() if model else 'an unnamed CPU'}, {memory:.0f} GiB"
+    return f"{CORES} cores of {name} (family {family}, model {model}), {memory:.0f} GiB"
 
 
 def revision():

@@ -12,11 +12,14 @@ TARGETS = {
     "decode": ("decode and preprocess full-size JPEGs, 2 threads", "Pillow and torchvision, 2 workers", 1.3),
     "extract-eager": ("`extract`, all 49 sites of `resnet50_v1`, decoding included", "PyTorch eager with hooks", 1.4),
     "extract-frozen": ("`extract`, as above", "PyTorch frozen, `optimize_for_inference`", 1.0),
-    "crops": ("crops, dictionaries, elements and codes", "Craft's procedure, unit by unit", 4),
-    "crops-bfloat16": ("the same with the network's numbers in bfloat16 (`--precision bfloat16`)", "Craft's procedure in bfloat16", None),
-    "gradients": ("Gradient x Input in both bases", "autograd, unit by unit", 5),
+    "crops": ("crops, dictionaries, elements and codes", "Craft's procedure with Craft's settings, unit by unit", 4),
+    "crops-tuned": ("the same", "Craft's procedure tuned", None),
+    "crops-bfloat16": ("the same with the network's numbers in bfloat16 (`--precision bfloat16`)", "Craft's procedure tuned and in bfloat16", None),
+    "gradients": ("Gradient x Input in both bases", "autograd with Craft's settings, unit by unit", 5),
+    "gradients-tuned": ("the same", "autograd tuned", None),
     "nmf": ("NMF of one matrix, to the same error", "scikit-learn, solver `cd`", 3),
-    "study": ("the whole of `-profile exp2`, from images to report", "a script of the same steps", 3),
+    "study": ("the whole of `-profile exp2`, from images to report", "a script of the same steps with Craft's settings", 3),
+    "study-tuned": ("the same", "that script tuned", None),
 }
 DEMO, START = 90, 0.6  # seconds
 SLOWER = 1.2
@@ -253,7 +256,7 @@ def starts(lines):
 
 
 def projection(lines):
-    needed = ("extract-eager", "crops", "gradients")
+    needed = ("extract-eager", "crops-tuned", "gradients-tuned")
     found = {row: group for row in (*needed, "crops-bfloat16") if (group := newest(lines, row))}
     if not all(row in found for row in needed):
         return ""
@@ -261,10 +264,10 @@ def projection(lines):
     distinct = lambda lists: IMAGES * (1 - (1 - STRONGEST / IMAGES) ** lists)
     passes = {
         "extract-eager": {"ours": IMAGES, "theirs": IMAGES},
-        "crops": {"ours": 16 * distinct(UNITS), "theirs": 16 * UNITS * STRONGEST},
-        "gradients": {"ours": distinct(2 * UNITS), "theirs": 2 * UNITS * STRONGEST},
+        "crops-tuned": {"ours": 16 * distinct(UNITS), "theirs": 16 * UNITS * STRONGEST},
+        "gradients-tuned": {"ours": distinct(2 * UNITS), "theirs": 2 * UNITS * STRONGEST},
     }
-    passes["crops-bfloat16"] = passes["crops"]
+    passes["crops-bfloat16"] = passes["crops-tuned"]
     hours = {}
     for row, group in found.items():
         for side in ("ours", "theirs"):
@@ -273,7 +276,7 @@ def projection(lines):
             )
             hours[row, side] = each * passes[row][side] / 3600
     names = {
-        "extract-eager": "first pass", "crops": "crops, dictionaries, elements", "gradients": "Gradient x Input",
+        "extract-eager": "first pass", "crops-tuned": "crops, dictionaries, elements", "gradients-tuned": "Gradient x Input",
         "crops-bfloat16": "the crops' part in bfloat16",
     }
     rows = [[names[row], *(f"{hours[row, side]:.1f} h" for side in ("ours", "theirs"))] for row in found]
@@ -285,7 +288,7 @@ def projection(lines):
 Not measured: the seconds a pass of the rows above times the passes of the paper's size ({STRONGEST} strongest images a unit, drawn as
 if units had nothing in common), on this machine.
 
-{grid(["", "ours", "eager peers"], rows)}
+{grid(["", "ours", "eager peers, tuned"], rows)}
 
 On a GPU: missing. None was at hand, so no figure is given.
 """
