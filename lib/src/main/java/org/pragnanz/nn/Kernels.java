@@ -7,14 +7,14 @@ import org.pragnanz.nn.Layer.Conv;
 /** Which of the engine's operators a program names for its convolutions: most of the work. */
 enum Kernels {
   /**
-   * As {@link #FUSED}, with half the multiplications where that gains more than it costs: in
-   * float32, and where nothing goes back. A value next to zero may round to the other side of a
-   * ReLU, which turns a gradient.
+   * As {@link #FUSED}, with half the multiplications on the way forth too. In float32, and where
+   * nothing goes back: a value next to zero may round to the other side of a ReLU, which turns a
+   * gradient.
    */
   WINOGRAD {
     @Override
     String methods() {
-      return Winograd.METHODS;
+      return FUSED.methods();
     }
 
     @Override
@@ -45,9 +45,13 @@ enum Kernels {
       if (weights.size() == 1) {
         return FUSED.convolution(conv, x, weights, bias, shortcut, relu);
       }
-      String y = Winograd.convolution(x, weights, bias);
-      String sum = shortcut.isPresent() ? sum(y, shortcut.get()) : y;
-      return relu ? relu(sum) : sum;
+      String y = added(Winograd.convolution(x, weights, bias), shortcut);
+      return relu ? relu(y) : y;
+    }
+
+    @Override
+    int backwardParts(Conv conv, int side) {
+      return FUSED.backwardParts(conv, side);
     }
 
     @Override
@@ -56,8 +60,9 @@ enum Kernels {
     }
 
     @Override
-    String backward(Conv conv, String gradient, String x, String weight) {
-      return FUSED.backward(conv, gradient, x, weight);
+    String backward(
+        Conv conv, String gradient, String x, List<String> weights, Optional<String> others) {
+      return FUSED.backward(conv, gradient, x, weights, others);
     }
   },
 
@@ -68,6 +73,11 @@ enum Kernels {
    * last).
    */
   FUSED {
+    @Override
+    String methods() {
+      return Winograd.METHODS;
+    }
+
     @Override
     String input(String images) {
       return channelsLast(images);
@@ -89,20 +99,37 @@ enum Kernels {
       return fused(x, weights.get(0), bias, geometry(conv), shortcut, relu);
     }
 
-    /** Along a stride of 1 the way back is a convolution too, with the weights turned round. */
+    @Override
+    int backwardParts(Conv conv, int side) {
+      return Winograd.fits(conv, side) ? Winograd.FILTERS : 1;
+    }
+
+    /**
+     * Along a stride of 1 the way back is a convolution too, with the weights turned round. It is
+     * linear, and may round as it will.
+     */
     @Override
     String preparedBackward(Conv conv, String weight, int side) {
+      if (Winograd.fits(conv, side)) {
+        return Winograd.filters(turned(weight), conv.out(), side);
+      }
       int made = conv.side(side);
-      return conv.stride() == 1
-          ? laidOut(turned(weight), turned(conv), conv.out(), made, made)
-          : channelsLast(weight);
+      return "[%s]"
+          .formatted(
+              conv.stride() == 1
+                  ? laidOut(turned(weight), turned(conv), conv.out(), made, made)
+                  : channelsLast(weight));
     }
 
     @Override
-    String backward(Conv conv, String gradient, String x, String weight) {
+    String backward(
+        Conv conv, String gradient, String x, List<String> weights, Optional<String> others) {
+      if (weights.size() > 1) {
+        return added(Winograd.convolution(gradient, weights, "None"), others);
+      }
       return conv.stride() == 1
-          ? fused(gradient, weight, "None", turned(conv), Optional.empty(), false)
-          : PLAIN.backward(conv, gradient, x, weight);
+          ? fused(gradient, weights.get(0), "None", turned(conv), others, false)
+          : PLAIN.backward(conv, gradient, x, weights, others);
     }
   },
 
@@ -126,22 +153,25 @@ enum Kernels {
         String bias,
         Optional<String> shortcut,
         boolean relu) {
-      String y =
+      String made =
           "torch.conv2d(%s, %s, %s, [%4$d, %4$d], [%5$d, %5$d])"
               .formatted(x, weights.get(0), bias, conv.stride(), conv.padding());
-      String sum = shortcut.isPresent() ? sum(y, shortcut.get()) : y;
-      return relu ? relu(sum) : sum;
+      String y = added(made, shortcut);
+      return relu ? relu(y) : y;
     }
 
     @Override
     String preparedBackward(Conv conv, String weight, int side) {
-      return weight;
+      return "[%s]".formatted(weight);
     }
 
     @Override
-    String backward(Conv conv, String gradient, String x, String weight) {
-      return "torch.convolution_backward(%s, %s, %s, None, [%4$d, %4$d], [%5$d, %5$d], [1, 1], False, [0, 0], 1, [True, False, False])[0]"
-          .formatted(gradient, x, weight, conv.stride(), conv.padding());
+    String backward(
+        Conv conv, String gradient, String x, List<String> weights, Optional<String> others) {
+      String y =
+          "torch.convolution_backward(%s, %s, %s, None, [%4$d, %4$d], [%5$d, %5$d], [1, 1], False, [0, 0], 1, [True, False, False])[0]"
+              .formatted(gradient, x, weights.get(0), conv.stride(), conv.padding());
+      return added(y, others);
     }
   };
 
@@ -155,8 +185,13 @@ enum Kernels {
   /** Images (n, 3, H, W) laid out as the first layer wants them. */
   abstract String input(String images);
 
-  /** How many tensors a convolution's weights are prepared as. */
+  /** How many tensors {@link #prepared} makes of a convolution's weights. */
   int parts(Conv conv, int side) {
+    return 1;
+  }
+
+  /** How many {@link #preparedBackward} makes of them. */
+  int backwardParts(Conv conv, int side) {
     return 1;
   }
 
@@ -180,7 +215,7 @@ enum Kernels {
       boolean relu);
 
   /**
-   * The weights in the order in which {@link #backward} reads them.
+   * The list of the weights in the order in which {@link #backward} reads them.
    *
    * @param side height and width of the map that the convolution usually reads
    */
@@ -190,8 +225,10 @@ enum Kernels {
    * The derivative by a convolution's input x.
    *
    * @param gradient the derivative by its result
+   * @param others that by x from other uses of it, to be added; it may be written over
    */
-  abstract String backward(Conv conv, String gradient, String x, String weight);
+  abstract String backward(
+      Conv conv, String gradient, String x, List<String> weights, Optional<String> others);
 
   /** In place of an intermediate result. */
   static String relu(String x) {
@@ -201,6 +238,11 @@ enum Kernels {
   /** In place of the first. */
   static String sum(String x, String y) {
     return "torch.add_(%s, %s)".formatted(x, y);
+  }
+
+  /** Over the first, where there is another. */
+  private static String added(String x, Optional<String> y) {
+    return y.isPresent() ? sum(x, y.get()) : x;
   }
 
   private static String channelsLast(String x) {

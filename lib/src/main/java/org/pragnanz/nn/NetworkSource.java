@@ -119,6 +119,7 @@ record NetworkSource(
               if (index == 0) {
                 writing.endTheWayBack();
               }
+              // A gradient is copied: it is written over where it goes on.
               writing.onTheWayBack(
                   () ->
                       writing.statements(
@@ -131,7 +132,7 @@ record NetworkSource(
                               .formatted(
                                   index,
                                   positions(x, flat),
-                                  positions(writing.gradient(x), flat))));
+                                  READ_OUT.copy(positions(writing.gradient(x), flat)))));
             });
     String logits = pass.forward(layers, pass.assign(kernels.input("x")));
     // An image's logits depend on that image alone: one way back serves all.

@@ -27,16 +27,7 @@ final class Parameters {
 
   /** The expression for a parameter that is used as the checkpoint has it. */
   String use(String name) {
-    return use(name, raw -> raw);
-  }
-
-  /**
-   * The expression for a parameter.
-   *
-   * @param preparation from the expression for it as the checkpoint has it to that for what is used
-   */
-  String use(String name, UnaryOperator<String> preparation) {
-    return use(name, 1, raw -> "[" + preparation.apply(raw) + "]").get(0);
+    return use(name, 1, raw -> "[" + raw + "]").get(0);
   }
 
   /**

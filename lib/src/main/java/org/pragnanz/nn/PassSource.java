@@ -139,10 +139,14 @@ final class PassSource {
         () -> {
           String gradient = relu ? rectifiedGradient(y) : gradients.get(y);
           shortcut.ifPresent(s -> contribute(s, gradient));
-          String transposed =
+          List<String> transposed =
               backwardWeights.use(
-                  conv.name() + ".weight", raw -> kernels.preparedBackward(conv, raw, in));
-          contribute(x, assign(kernels.backward(conv, gradient, x, transposed)));
+                  conv.name() + ".weight",
+                  kernels.backwardParts(conv, in),
+                  raw -> kernels.preparedBackward(conv, raw, in));
+          // All that reads the gradient from x's other uses was written before.
+          Optional<String> others = Optional.ofNullable(gradients.get(x));
+          gradients.put(x, assign(kernels.backward(conv, gradient, x, transposed, others)));
         });
     return y;
   }
@@ -289,7 +293,9 @@ final class PassSource {
   }
 
   private String rectifiedGradient(String y) {
-    return assign("torch.threshold_backward(%s, %s, 0)".formatted(gradients.get(y), y));
+    // Written over: y's gradient is read no more once it goes back through y's own ReLU.
+    return assign(
+        "torch.threshold_backward(%1$s, %2$s, 0, grad_input=%1$s)".formatted(gradients.get(y), y));
   }
 
   /** Adds to the gradient of a variable what one of its uses gives. */
