@@ -124,13 +124,15 @@ below says what was found.
 """
 
 PEERS = """
-How the peers work: batch size (1, 4, 8, 16, 32), layout (channels last or not) and the number of decoding workers are those that
-`peers/tune.py` found fastest here, apart for eager and frozen. `crops` and `study` cut the network after each unit's site, take the
-unit's crops through it, factorise with scikit-learn and code the pool with exact non-negative least squares; the pool's spatial means
-come from the first pass on both sides. `gradients` passes each unit's images once for each basis, and differentiates back to the
-unit's site only. `study` on the peer's side ends with the tables of importance and sparsity: contrast images, trials, observers,
-statistics and the report, which our side makes too, have no part in it. The peers have the PyTorch that Debian ships, which is older
-than ours; what a newer one would change has not been measured.
+How the peers work: `crops` and `study` cut the network after each unit's site, take the unit's crops through it, factorise with
+scikit-learn and code the pool with exact non-negative least squares; the pool's spatial means come from the first pass on both sides.
+`gradients` passes each unit's images once for each basis, and differentiates back to the unit's site only. They do so with the settings
+that `deel-ai/Craft` comes with: 64 inputs a pass, PyTorch's default layout. Beside them, under names that end in `-tuned`, and in the
+`extract` rows, peers have the batch size (1, 4, 8, 16, 32), layout (channels last or not) and number of decoding workers that
+`peers/tune.py` found fastest here, apart for eager and frozen; [decision 0006](decisions/0006-how-speed-is-measured.md) says why there are both. `study` on the peer's side
+ends with the tables of importance and sparsity: contrast images, trials, observers, statistics and the report, which our side makes
+too, have no part in it. The peers have the PyTorch that Debian ships, which is older than ours; what a newer one would change has not
+been measured.
 """
 
 
