@@ -13,13 +13,13 @@ TARGETS = {
     "extract-eager": ("`extract`, all 49 sites of `resnet50_v1`, decoding included", "PyTorch eager with hooks", 1.4),
     "extract-frozen": ("`extract`, as above", "PyTorch frozen, `optimize_for_inference`", 1.0),
     "crops": ("crops, dictionaries, elements and codes", "Craft's procedure with Craft's settings, unit by unit", 4),
-    "crops-tuned": ("the same", "Craft's procedure tuned", None),
-    "crops-bfloat16": ("the same with the network's numbers in bfloat16 (`--precision bfloat16`)", "Craft's procedure tuned and in bfloat16", None),
+    "crops-tuned": ("crops, dictionaries, elements and codes", "Craft's procedure tuned", None),
+    "crops-bfloat16": ("these with the network's numbers in bfloat16 (`--precision bfloat16`)", "Craft's procedure tuned and in bfloat16", None),
     "gradients": ("Gradient x Input in both bases", "autograd with Craft's settings, unit by unit", 5),
-    "gradients-tuned": ("the same", "autograd tuned", None),
+    "gradients-tuned": ("Gradient x Input in both bases", "autograd tuned, unit by unit", None),
     "nmf": ("NMF of one matrix, to the same error", "scikit-learn, solver `cd`", 3),
     "study": ("the whole of `-profile exp2`, from images to report", "a script of the same steps with Craft's settings", 3),
-    "study-tuned": ("the same", "that script tuned", None),
+    "study-tuned": ("the whole of `-profile exp2`, from images to report", "a script of the same steps tuned", None),
 }
 DEMO, START = 90, 0.6  # seconds
 SLOWER = 1.2
@@ -129,7 +129,8 @@ scikit-learn and code the pool with exact non-negative least squares; the pool's
 `gradients` passes each unit's images once for each basis, and differentiates back to the unit's site only. They do so with the settings
 that `deel-ai/Craft` comes with: 64 inputs a pass, PyTorch's default layout. Beside them, under names that end in `-tuned`, and in the
 `extract` rows, peers have the batch size (1, 4, 8, 16, 32), layout (channels last or not) and number of decoding workers that
-`peers/tune.py` found fastest here, apart for eager and frozen; [decision 0006](decisions/0006-how-speed-is-measured.md) says why there are both. `study` on the peer's side
+`peers/tune.py` found fastest here, apart for eager and frozen; [decision 0006](decisions/0006-how-speed-is-measured.md) says why there are both,
+and why the factors asked for are out of reach beside the tuned ones. `study` on the peer's side
 ends with the tables of importance and sparsity: contrast images, trials, observers, statistics and the report, which our side makes
 too, have no part in it. The peers have the PyTorch that Debian ships, which is older than ours; what a newer one would change has not
 been measured.
