@@ -58,7 +58,7 @@ final class Ridge {
     }
   }
 
-  /** (X; 1)(X; 1; Y)', (features + 1, features + 1 + targets). */
+  /** (X; 1)(X; 1; Y)' on its diagonal and right of it, (features + 1, features + 1 + targets). */
   private static double[][] moments(Batch batch) {
     int features = batch.x.length;
     float[] one = new float[batch.x[0].length];
@@ -68,7 +68,7 @@ final class Ridge {
     float[][] all = Arrays.copyOf(inputs, inputs.length + batch.y.length);
     System.arraycopy(batch.y, 0, all, inputs.length, batch.y.length);
     float[][] products = new float[inputs.length][all.length];
-    Rows.addProduct(inputs, 0, Rows.transpose(all), products);
+    Rows.addUpperProduct(inputs, Rows.transpose(all), products);
     double[][] moments = new double[inputs.length][all.length];
     add(moments, products);
     return moments;
@@ -95,7 +95,6 @@ final class Ridge {
     for (int i = 0; i < features; i++) {
       gram.addToEntry(i, i, PENALTY * mean);
       for (int j = 0; j < i; j++) {
-        // The two halves were rounded apart, which the decomposition takes for no symmetry.
         gram.setEntry(i, j, gram.getEntry(j, i));
       }
     }

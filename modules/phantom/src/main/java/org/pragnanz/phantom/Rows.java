@@ -17,27 +17,53 @@ final class Rows {
    */
   static void addProduct(float[][] a, int first, float[][] b, float[][] sum) {
     for (int i = 0; i < a.length; i++) {
-      float[] w = a[i];
-      int l = 0;
-      for (; l + 4 <= b.length; l += 4) {
-        int k = first + l;
-        add(w[k], b[l], w[k + 1], b[l + 1], w[k + 2], b[l + 2], w[k + 3], b[l + 3], sum[i]);
-      }
-      for (; l < b.length; l++) {
-        add(w[first + l], b[l], sum[i]);
-      }
+      addProduct(a[i], first, b, sum[i], 0);
     }
   }
 
-  private static void add(float w, float[] a, float[] sum) {
-    for (int j = 0; j < sum.length; j++) {
+  /**
+   * Adds to a matrix what A B has on its diagonal and right of it.
+   *
+   * @param a (n, k)
+   * @param b (k, p), p at least n
+   * @param sum (n, p)
+   */
+  static void addUpperProduct(float[][] a, float[][] b, float[][] sum) {
+    for (int i = 0; i < a.length; i++) {
+      addProduct(a[i], 0, b, sum[i], i);
+    }
+  }
+
+  /** One row, its columns from {@code from} on. */
+  private static void addProduct(float[] w, int first, float[][] b, float[] sum, int from) {
+    int l = 0;
+    for (; l + 4 <= b.length; l += 4) {
+      int k = first + l;
+      add(w[k], b[l], w[k + 1], b[l + 1], w[k + 2], b[l + 2], w[k + 3], b[l + 3], sum, from);
+    }
+    for (; l < b.length; l++) {
+      add(w[first + l], b[l], sum, from);
+    }
+  }
+
+  private static void add(float w, float[] a, float[] sum, int from) {
+    for (int j = from; j < sum.length; j++) {
       sum[j] += w * a[j];
     }
   }
 
   private static void add(
-      float w, float[] a, float x, float[] b, float y, float[] c, float z, float[] d, float[] sum) {
-    for (int j = 0; j < sum.length; j++) {
+      float w,
+      float[] a,
+      float x,
+      float[] b,
+      float y,
+      float[] c,
+      float z,
+      float[] d,
+      float[] sum,
+      int from) {
+    for (int j = from; j < sum.length; j++) {
       sum[j] += w * a[j] + x * b[j] + y * c[j] + z * d[j];
     }
   }
