@@ -4,9 +4,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.Lettering;
@@ -28,6 +28,7 @@ record ContactSheet(Path folder, TrialSet set) {
   private static final int HEAD = 96;
   private static final int CAPTION = 26;
   private static final int AISLE = 40;
+  private static final byte WHITE = -1; // 255 of red, green and blue
   private static final Color INK = new Color(0x22, 0x22, 0x22);
   private static final Color FAINT = new Color(0x66, 0x66, 0x66);
   private static final Color TARGET = new Color(0x1b, 0x8f, 0x3f);
@@ -45,13 +46,11 @@ record ContactSheet(Path folder, TrialSet set) {
     int row = CAPTION + panel + MARGIN;
     int width = references + panel + MARGIN;
     int height = HEAD + row * trials.size();
-    RgbImage sheet = new RgbImage(width, height, new byte[3 * width * height]);
+    byte[] pixels = new byte[3 * width * height];
+    Arrays.fill(pixels, WHITE);
+    RgbImage sheet = new RgbImage(width, height, pixels);
     Graphics2D g = Images.buffered(sheet).createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, width, height);
     text(g, title(trials.get(0)), MARGIN, 40, 20, INK);
     text(g, "Contrast images", MARGIN, 78, 15, INK);
     text(g, "Queries (answer framed)", queries, 78, 15, INK);
@@ -61,10 +60,10 @@ record ContactSheet(Path folder, TrialSet set) {
       int y = HEAD + i * row;
       text(g, "Trial " + trial.trial(), MARGIN, y + 16, 13, FAINT);
       int top = y + CAPTION;
-      grid(g, trial.contrasts(), side, MARGIN, top);
-      grid(g, trial.references(), side, references, top);
+      grid(sheet, trial.contrasts(), side, MARGIN, top);
+      grid(sheet, trial.references(), side, references, top);
       int middle = top + (panel - THUMB) / 2;
-      grid(g, trial.queries(), 2, queries, middle);
+      grid(sheet, trial.queries(), 2, queries, middle);
       g.setColor(TARGET);
       g.setStroke(new BasicStroke(4));
       g.drawRect(queries + trial.target() * (THUMB + GAP) - 1, middle - 1, THUMB + 1, THUMB + 1);
@@ -82,13 +81,16 @@ record ContactSheet(Path folder, TrialSet set) {
     return n * THUMB + (n - 1) * GAP;
   }
 
-  private void grid(Graphics2D g, List<String> images, int columns, int x, int y)
+  private void grid(RgbImage sheet, List<String> images, int columns, int x, int y)
       throws IOException {
     for (int i = 0; i < images.size(); i++) {
       int left = x + i % columns * (THUMB + GAP);
       int top = y + i / columns * (THUMB + GAP);
-      BufferedImage image = Images.buffered(set.decode(folder, images.get(i)));
-      g.drawImage(image, left, top, THUMB, THUMB, null);
+      RgbImage thumb = Images.resized(set.decode(folder, images.get(i)), THUMB, THUMB);
+      for (int row = 0; row < THUMB; row++) {
+        int to = 3 * ((top + row) * sheet.width() + left);
+        System.arraycopy(thumb.pixels(), 3 * row * THUMB, sheet.pixels(), to, 3 * THUMB);
+      }
     }
   }
 
