@@ -26,8 +26,11 @@ class StudyTest {
     pipeline = new Pipeline(folder);
     succeed("-profile", "demo");
     for (String profile : EXPERIMENTS) {
-      // The shards of the demo, so that all but the trials and what follows them is there already.
-      List<String> phantom = List.of("--model", "phantom", "--rows", "positions", "--shards", "2");
+      // The demo's shards and threads: all but the trials and what follows them is there already.
+      String threads = String.valueOf(Math.min(2, Runtime.getRuntime().availableProcessors()));
+      List<String> phantom =
+          List.of(
+              "--model", "phantom", "--rows", "positions", "--shards", "1", "--threads", threads);
       List<String> arguments = new ArrayList<>(List.of("-profile", profile, "-resume"));
       arguments.addAll(phantom);
       succeed(arguments.toArray(String[]::new));
