@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +39,9 @@ class SlurmTest {
 
   private static Path cluster;
 
-  @BeforeAll
-  static void startTheCluster() throws Exception {
+  // Not before all: what an assumption spares there is in no count of skipped tests.
+  @BeforeEach
+  void startTheCluster() throws Exception {
     for (String program : List.of("munged", "slurmctld", "slurmd", "sbatch")) {
       assumeTrue(isInstalled(program), program + " is missing: install munge and slurm-wlm");
     }
@@ -50,8 +51,8 @@ class SlurmTest {
     call(ROOT.resolve("tests/slurm/cluster").toString(), "start", cluster.toString());
   }
 
-  @AfterAll
-  static void stopTheCluster() throws Exception {
+  @AfterEach
+  void stopTheCluster() throws Exception {
     if (cluster != null) {
       call(ROOT.resolve("tests/slurm/cluster").toString(), "stop", cluster.toString());
     }
