@@ -35,11 +35,9 @@ final class GifScreen {
       pixels[i + 1] = (byte) (rest >> 8);
       pixels[i + 2] = (byte) rest;
     }
-    int stride = 3 * frame.width();
-    for (int y = 0; y < frame.height(); y++) {
-      System.arraycopy(frame.pixels(), y * stride, pixels, 3 * ((top + y) * width + left), stride);
-    }
-    return new RgbImage(width, height, pixels);
+    RgbImage whole = new RgbImage(width, height, pixels);
+    whole.put(frame, left, top);
+    return whole;
   }
 
   private static Element child(IIOMetadata metadata, String name) throws UnreadableImageException {

@@ -43,14 +43,9 @@ public record Preprocessing(int resize, int crop, List<Float> mean, List<Float> 
   }
 
   private RgbImage padded(RgbImage cut) {
-    byte[] pixels = new byte[3 * crop * crop];
-    int left = (crop - cut.width()) / 2;
-    int top = (crop - cut.height()) / 2;
-    int stride = 3 * cut.width();
-    for (int y = 0; y < cut.height(); y++) {
-      System.arraycopy(cut.pixels(), y * stride, pixels, 3 * ((top + y) * crop + left), stride);
-    }
-    return new RgbImage(crop, crop, pixels);
+    RgbImage padded = new RgbImage(crop, crop, new byte[3 * crop * crop]);
+    padded.put(cut, (crop - cut.width()) / 2, (crop - cut.height()) / 2);
+    return padded;
   }
 
   /** A picture as a network's input: its view, normalised, (3, crop, crop). */

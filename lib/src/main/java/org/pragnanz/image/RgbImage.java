@@ -14,4 +14,12 @@ public record RgbImage(int width, int height, byte[] pixels) {
           pixels.length + " bytes are no " + width + "×" + height + " RGB image");
     }
   }
+
+  /** Lays a picture, which must lie within this one, over its pixels. */
+  public void put(RgbImage picture, int left, int top) {
+    int stride = 3 * picture.width;
+    for (int y = 0; y < picture.height; y++) {
+      System.arraycopy(picture.pixels, y * stride, pixels, 3 * ((top + y) * width + left), stride);
+    }
+  }
 }

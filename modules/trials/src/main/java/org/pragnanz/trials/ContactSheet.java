@@ -28,7 +28,6 @@ record ContactSheet(Path folder, TrialSet set) {
   private static final int HEAD = 96;
   private static final int CAPTION = 26;
   private static final int AISLE = 40;
-  private static final byte WHITE = -1; // 255 of red, green and blue
   private static final Color INK = new Color(0x22, 0x22, 0x22);
   private static final Color FAINT = new Color(0x66, 0x66, 0x66);
   private static final Color TARGET = new Color(0x1b, 0x8f, 0x3f);
@@ -47,7 +46,7 @@ record ContactSheet(Path folder, TrialSet set) {
     int width = references + panel + MARGIN;
     int height = HEAD + row * trials.size();
     byte[] pixels = new byte[3 * width * height];
-    Arrays.fill(pixels, WHITE);
+    Arrays.fill(pixels, (byte) 0xFF);
     RgbImage sheet = new RgbImage(width, height, pixels);
     Graphics2D g = Images.buffered(sheet).createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -86,11 +85,7 @@ record ContactSheet(Path folder, TrialSet set) {
     for (int i = 0; i < images.size(); i++) {
       int left = x + i % columns * (THUMB + GAP);
       int top = y + i / columns * (THUMB + GAP);
-      RgbImage thumb = Images.resized(set.decode(folder, images.get(i)), THUMB, THUMB);
-      for (int row = 0; row < THUMB; row++) {
-        int to = 3 * ((top + row) * sheet.width() + left);
-        System.arraycopy(thumb.pixels(), 3 * row * THUMB, sheet.pixels(), to, 3 * THUMB);
-      }
+      sheet.put(Images.resized(set.decode(folder, images.get(i)), THUMB, THUMB), left, top);
     }
   }
 

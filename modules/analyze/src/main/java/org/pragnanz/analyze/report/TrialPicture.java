@@ -89,11 +89,8 @@ record TrialPicture(int cell) {
     Arrays.fill(picture.pixels(), (byte) 0xFF);
     frame(picture, trial);
     for (Place place : places(trial)) {
-      byte[] image = Images.resized(set.decode(folder, place.image()), cell, cell).pixels();
-      for (int row = 0; row < cell; row++) {
-        int to = 3 * ((place.y() + row) * width + place.x());
-        System.arraycopy(image, 3 * row * cell, picture.pixels(), to, 3 * cell);
-      }
+      RgbImage image = Images.resized(set.decode(folder, place.image()), cell, cell);
+      picture.put(image, place.x(), place.y());
     }
     Images.writeJpeg(file, picture, QUALITY);
   }
