@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVException;
@@ -82,11 +83,13 @@ public final class Csv {
   /** One row of a table that was read; knows its file and line for errors. */
   public static final class Row {
     private final Path file;
+    private final Map<String, Integer> columns;
     private final CSVRecord record;
     private final long line;
 
-    private Row(Path file, CSVRecord record, long line) {
+    private Row(Path file, Map<String, Integer> columns, CSVRecord record, long line) {
       this.file = file;
+      this.columns = columns;
       this.record = record;
       this.line = line;
     }
@@ -97,22 +100,23 @@ public final class Csv {
     }
 
     public boolean has(String column) {
-      return record.isMapped(column);
+      return columns.containsKey(column);
     }
 
     /**
      * @throws InputException where the table has no such column or the row no such cell
      */
     public String text(String column) {
-      if (!record.isMapped(column)) {
+      Integer place = columns.get(column);
+      if (place == null) {
         throw new InputException(
             "%s has no column '%s'; it has %s."
                 .formatted(file, column, String.join(", ", record.getParser().getHeaderNames())));
       }
-      if (!record.isSet(column)) {
+      if (place >= record.size()) {
         throw fault(column, "is missing");
       }
-      return record.get(column);
+      return record.get(place);
     }
 
     public int integer(String column) {
@@ -145,9 +149,10 @@ public final class Csv {
     }
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser parser = parser(file, reader)) {
+      Map<String, Integer> columns = parser.getHeaderMap();
       Iterator<CSVRecord> records = parser.iterator();
       while (hasNext(file, parser, records)) {
-        each.accept(new Row(file, records.next(), parser.getCurrentLineNumber()));
+        each.accept(new Row(file, columns, records.next(), parser.getCurrentLineNumber()));
       }
     }
   }

@@ -1,7 +1,5 @@
 package org.pragnanz.data;
 
-import java.util.Comparator;
-
 /**
  * A unit: one channel of one post-ReLU site.
  *
@@ -9,9 +7,6 @@ import java.util.Comparator;
  * @param channel the channel, from 0
  */
 public record Unit(String layer, int channel) implements Comparable<Unit> {
-  private static final Comparator<Unit> ORDER =
-      Comparator.comparing(Unit::layer).thenComparingInt(Unit::channel);
-
   /** How files and folders call the unit, such as {@code layer3.2.bn2-117}. */
   public String id() {
     return layer + "-" + channel;
@@ -24,6 +19,7 @@ public record Unit(String layer, int channel) implements Comparable<Unit> {
 
   @Override
   public int compareTo(Unit other) {
-    return ORDER.compare(this, other);
+    int byLayer = layer.compareTo(other.layer);
+    return byLayer != 0 ? byLayer : Integer.compare(channel, other.channel);
   }
 }
