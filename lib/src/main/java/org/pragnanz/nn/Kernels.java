@@ -75,7 +75,7 @@ enum Kernels {
   FUSED {
     @Override
     String methods() {
-      return Winograd.METHODS;
+      return Winograd.METHODS + SPREAD;
     }
 
     @Override
@@ -105,8 +105,9 @@ enum Kernels {
     }
 
     /**
-     * Along a stride of 1 the way back is a convolution too, with the weights turned round. It is
-     * linear, and may round as it will.
+     * Along a stride of 1 the way back is a convolution too, with the weights turned round, and so
+     * it is where one position makes one, to the positions that were read. It is linear, and may
+     * round as it will.
      */
     @Override
     String preparedBackward(Conv conv, String weight, int side) {
@@ -116,7 +117,7 @@ enum Kernels {
       int made = conv.side(side);
       return "[%s]"
           .formatted(
-              conv.stride() == 1
+              conv.stride() == 1 || pointwise(conv)
                   ? laidOut(turned(weight), turned(conv), conv.out(), made, made)
                   : channelsLast(weight));
     }
@@ -127,9 +128,16 @@ enum Kernels {
       if (weights.size() > 1) {
         return added(Winograd.convolution(gradient, weights, "None"), others);
       }
-      return conv.stride() == 1
-          ? fused(gradient, weights.get(0), "None", turned(conv), others, false)
-          : PLAIN.backward(conv, gradient, x, weights, others);
+      if (conv.stride() == 1) {
+        return fused(gradient, weights.get(0), "None", turned(conv), others, false);
+      }
+      if (pointwise(conv)) {
+        String read =
+            fused(gradient, weights.get(0), "None", turned(conv), Optional.empty(), false);
+        String onto = others.orElse("torch.zeros_like(%s)".formatted(x));
+        return "self.spread(%s, %s, %d)".formatted(onto, read, conv.stride());
+      }
+      return PLAIN.backward(conv, gradient, x, weights, others);
     }
   },
 
@@ -174,6 +182,15 @@ enum Kernels {
       return added(y, others);
     }
   };
+
+  /** Adds a map to every step-th row and column of a larger one. */
+  private static final String SPREAD =
+      """
+        def spread(self, onto: Tensor, x: Tensor, step: int) -> Tensor:
+          rows = torch.slice(onto, 2, 0, torch.size(onto, 2), step)
+          torch.add_(torch.slice(rows, 3, 0, torch.size(onto, 3), step), x)
+          return onto
+      """;
 
   private static final String NO_SCALARS = "annotate(List[Optional[number]], [])";
 
@@ -243,6 +260,10 @@ enum Kernels {
   /** Over the first, where there is another. */
   private static String added(String x, Optional<String> y) {
     return y.isPresent() ? sum(x, y.get()) : x;
+  }
+
+  private static boolean pointwise(Conv conv) {
+    return conv.kernel() == 1 && conv.padding() == 0;
   }
 
   private static String channelsLast(String x) {
