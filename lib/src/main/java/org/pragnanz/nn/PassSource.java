@@ -158,7 +158,8 @@ final class PassSource {
     int last = residual.body().size() - 1;
     if (residual.body().get(last) instanceof Conv conv) {
       String before = forward(residual.body().subList(0, last), x);
-      boolean kept = differentiable || shortcut.equals(before) || (shortcut.equals(x) && !own);
+      // Of a shortcut with layers of its own, which no ReLU ends, nothing else reads the result.
+      boolean kept = shortcut.equals(before) || (shortcut.equals(x) && (differentiable || !own));
       return convolution(conv, before, Optional.of(shortcut), kept, relu);
     }
     String body = forward(residual.body(), x);
