@@ -105,9 +105,8 @@ enum Kernels {
     }
 
     /**
-     * Along a stride of 1 the way back is a convolution too, with the weights turned round, and so
-     * it is where one position makes one, to the positions that were read. It is linear, and may
-     * round as it will.
+     * Along a stride of 1 the way back is a convolution too, with the weights turned round; of 1×1
+     * along any stride, to the positions that were read. It is linear, and may round as it will.
      */
     @Override
     String preparedBackward(Conv conv, String weight, int side) {

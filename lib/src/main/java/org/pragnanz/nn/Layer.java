@@ -68,7 +68,11 @@ sealed interface Layer {
   /** (N, C, H, W) to (N, C·H·W). */
   record Flatten() implements Layer {}
 
-  /** The sum of what the two paths make of the same input; an empty path is the input itself. */
+  /**
+   * The sum of what the two paths make of the same input; an empty path is the input itself.
+   *
+   * @param shortcut ends in no ReLU: nothing but the sum reads what it makes
+   */
   record Residual(List<Layer> body, List<Layer> shortcut) implements Layer {}
 
   /** Parallel paths over the same input, joined along the channels in the given order. */

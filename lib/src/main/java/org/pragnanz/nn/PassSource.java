@@ -158,7 +158,6 @@ final class PassSource {
     int last = residual.body().size() - 1;
     if (residual.body().get(last) instanceof Conv conv) {
       String before = forward(residual.body().subList(0, last), x);
-      // Of a shortcut with layers of its own, which no ReLU ends, nothing else reads the result.
       boolean kept = shortcut.equals(before) || (shortcut.equals(x) && (differentiable || !own));
       return convolution(conv, before, Optional.of(shortcut), kept, relu);
     }
