@@ -75,7 +75,7 @@ enum Kernels {
   FUSED {
     @Override
     String methods() {
-      return Winograd.METHODS + SPREAD;
+      return Winograd.METHODS;
     }
 
     @Override
@@ -113,11 +113,10 @@ enum Kernels {
       if (Winograd.fits(conv, side)) {
         return Winograd.filters(turned(weight), conv.out(), side);
       }
-      int made = conv.side(side);
       return "[%s]"
           .formatted(
-              conv.stride() == 1 || pointwise(conv)
-                  ? laidOut(turned(weight), turned(conv), conv.out(), made, made)
+              conv.stride() == 1 || conv.pointwise()
+                  ? laidOut(turned(weight), turned(conv), conv.out(), side, side)
                   : channelsLast(weight));
     }
 
@@ -127,14 +126,8 @@ enum Kernels {
       if (weights.size() > 1) {
         return added(Winograd.convolution(gradient, weights, "None"), others);
       }
-      if (conv.stride() == 1) {
+      if (conv.stride() == 1 || conv.pointwise()) {
         return fused(gradient, weights.get(0), "None", turned(conv), others, false);
-      }
-      if (pointwise(conv)) {
-        String read =
-            fused(gradient, weights.get(0), "None", turned(conv), Optional.empty(), false);
-        String onto = others.orElse("torch.zeros_like(%s)".formatted(x));
-        return "self.spread(%s, %s, %d)".formatted(onto, read, conv.stride());
       }
       return PLAIN.backward(conv, gradient, x, weights, others);
     }
@@ -177,19 +170,15 @@ enum Kernels {
         Conv conv, String gradient, String x, List<String> weights, Optional<String> others) {
       String y =
           "torch.convolution_backward(%s, %s, %s, None, [%4$d, %4$d], [%5$d, %5$d], [1, 1], False, [0, 0], 1, [True, False, False])[0]"
-              .formatted(gradient, x, weights.get(0), conv.stride(), conv.padding());
+              .formatted(
+                  gradient,
+                  x,
+                  weights.get(0),
+                  conv.pointwise() ? 1 : conv.stride(),
+                  conv.padding());
       return added(y, others);
     }
   };
-
-  /** Adds a map to every step-th row and column of a larger one. */
-  private static final String SPREAD =
-      """
-        def spread(self, onto: Tensor, x: Tensor, step: int) -> Tensor:
-          rows = torch.slice(onto, 2, 0, torch.size(onto, 2), step)
-          torch.add_(torch.slice(rows, 3, 0, torch.size(onto, 3), step), x)
-          return onto
-      """;
 
   private static final String NO_SCALARS = "annotate(List[Optional[number]], [])";
 
@@ -233,12 +222,13 @@ enum Kernels {
   /**
    * The list of the weights in the order in which {@link #backward} reads them.
    *
-   * @param side height and width of the map that the convolution usually reads
+   * @param side height and width of the gradient that it usually reads
    */
   abstract String preparedBackward(Conv conv, String weight, int side);
 
   /**
-   * The derivative by a convolution's input x.
+   * The derivative by a convolution's input x; of a pointwise one's by the positions that it read,
+   * which x then is.
    *
    * @param gradient the derivative by its result
    * @param others that by x from other uses of it, to be added; it may be written over
@@ -259,10 +249,6 @@ enum Kernels {
   /** Over the first, where there is another. */
   private static String added(String x, Optional<String> y) {
     return y.isPresent() ? sum(x, y.get()) : x;
-  }
-
-  private static boolean pointwise(Conv conv) {
-    return conv.kernel() == 1 && conv.padding() == 0;
   }
 
   private static String channelsLast(String x) {

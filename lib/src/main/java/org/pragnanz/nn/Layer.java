@@ -23,6 +23,11 @@ sealed interface Layer {
     public int side(int side) {
       return (side + 2 * padding - kernel) / stride + 1;
     }
+
+    /** Whether it reads every stride-th row and column, and of these one position at a time. */
+    boolean pointwise() {
+      return kernel == 1 && padding == 0;
+    }
   }
 
   /** Batch norm with fixed statistics. */

@@ -44,6 +44,7 @@ record NetworkSource(
           training : bool
         """
                 .formatted(ScriptArchive.CLASS)
+            + PassSource.METHODS
             + kernels.methods()
             + weights.method(PREPARE)
             + forward

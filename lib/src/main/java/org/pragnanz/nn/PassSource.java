@@ -30,6 +30,25 @@ final class PassSource {
     void write(PassSource pass, String site, String x, boolean flat);
   }
 
+  /**
+   * The logit's derivative by every step-th row and column of a variable; by the others it is zero,
+   * behind a stride.
+   *
+   * @param variable its own, (N, C, ⌈H / step⌉, ⌈W / step⌉)
+   */
+  private record Derivative(String variable, int step) {}
+
+  /** Methods of the program that its passes call. */
+  static final String METHODS =
+      """
+        def every(self, x: Tensor, step: int) -> Tensor:
+          rows = torch.slice(x, 2, 0, torch.size(x, 2), step)
+          return torch.slice(rows, 3, 0, torch.size(x, 3), step)
+        def spread(self, onto: Tensor, x: Tensor, step: int) -> Tensor:
+          torch.add_(self.every(onto, step), x)
+          return onto
+      """;
+
   private final Kernels kernels;
   private final boolean differentiable;
   private final Parameters weights;
@@ -37,7 +56,7 @@ final class PassSource {
   private final AtSite atSite;
   private final StringBuilder lines = new StringBuilder();
   private final Deque<Runnable> backwards = new ArrayDeque<>();
-  private final Map<String, String> gradients = new HashMap<>();
+  private final Map<String, Derivative> gradients = new HashMap<>();
   private int variables;
   private boolean flat;
   private int side;
@@ -137,18 +156,34 @@ final class PassSource {
     String y = assign(kernels.convolution(conv, x, weight, bias, onto, relu));
     backwards.push(
         () -> {
-          String gradient = relu ? rectifiedGradient(y) : gradients.get(y);
+          Derivative gradient = relu ? rectifiedGradient(y) : gradients.get(y);
+          backward(conv, gradient, y, x, in);
           shortcut.ifPresent(s -> contribute(s, gradient));
-          List<String> transposed =
-              backwardWeights.use(
-                  conv.name() + ".weight",
-                  kernels.backwardParts(conv, in),
-                  raw -> kernels.preparedBackward(conv, raw, in));
-          // All that reads the gradient from x's other uses was written before.
-          Optional<String> others = Optional.ofNullable(gradients.get(x));
-          gradients.put(x, assign(kernels.backward(conv, gradient, x, transposed, others)));
         });
     return y;
+  }
+
+  /**
+   * Writes the way back from the result y of a convolution of x.
+   *
+   * @param side height and width of x
+   */
+  private void backward(Conv conv, Derivative gradient, String y, String x, int side) {
+    boolean pointwise = conv.pointwise();
+    int step = pointwise ? gradient.step() * conv.stride() : 1;
+    String given = pointwise ? gradient.variable() : whole(y, gradient);
+    int read = pointwise ? (side - 1) / step + 1 : conv.side(side);
+    List<String> weight =
+        backwardWeights.use(
+            conv.name() + ".weight",
+            kernels.backwardParts(conv, read),
+            raw -> kernels.preparedBackward(conv, raw, read));
+    // All that reads the gradient from x's other uses was written before.
+    Optional<Derivative> others = Optional.ofNullable(gradients.remove(x));
+    Optional<String> onto = others.filter(o -> o.step() == step).map(Derivative::variable);
+    String made = kernels.backward(conv, given, every(x, step), weight, onto);
+    gradients.put(x, new Derivative(assign(made), step));
+    others.filter(o -> onto.isEmpty()).ifPresent(o -> contribute(x, o));
   }
 
   private String residual(Residual residual, String x, boolean own, boolean relu) {
@@ -179,8 +214,7 @@ final class PassSource {
       String weight = weights.use(linear.name() + ".weight");
       String bias = weights.use(linear.name() + ".bias");
       String y = assign("torch.linear(%s, %s, %s)".formatted(x, weight, bias));
-      backwards.push(
-          () -> contribute(x, assign("torch.matmul(%s, %s)".formatted(gradients.get(y), weight))));
+      backwards.push(() -> contribute(x, "torch.matmul(%s, %s)".formatted(gradient(y), weight)));
       return y;
     }
     if (layer instanceof MaxPool pool) {
@@ -192,19 +226,14 @@ final class PassSource {
       backwards.push(
           () ->
               contribute(
-                  x,
-                  assign(
-                      "torch._adaptive_avg_pool2d_backward(%s, %s)"
-                          .formatted(gradients.get(y), x))));
+                  x, "torch._adaptive_avg_pool2d_backward(%s, %s)".formatted(gradient(y), x)));
       return y;
     }
     if (layer instanceof Flatten) {
       flat = true;
       String y = assign("torch.flatten(%s, 1)".formatted(x));
       backwards.push(
-          () ->
-              contribute(
-                  x, assign("torch.reshape(%s, torch.size(%s))".formatted(gradients.get(y), x))));
+          () -> contribute(x, "torch.reshape(%s, torch.size(%s))".formatted(gradient(y), x)));
       return y;
     }
     if (layer instanceof Branches branches) {
@@ -225,7 +254,7 @@ final class PassSource {
               assign(
                   "torch.reshape(%s / torch.sqrt(%s + %s), [1, -1, 1, 1])"
                       .formatted(parts.get(0), parts.get(3), Norm.EPSILON));
-          contribute(x, assign("%s * %s".formatted(gradients.get(y), factor)));
+          contribute(x, "%s * %s".formatted(gradient(y), factor));
         });
     return y;
   }
@@ -241,9 +270,8 @@ final class PassSource {
         () ->
             contribute(
                 x,
-                assign(
-                    "torch.max_pool2d_with_indices_backward(%s, %s, %s, %s[1])"
-                        .formatted(gradients.get(y), x, window, both))));
+                "torch.max_pool2d_with_indices_backward(%s, %s, %s, %s[1])"
+                    .formatted(gradient(y), x, window, both)));
     return y;
   }
 
@@ -257,11 +285,11 @@ final class PassSource {
     String y = assign("torch.cat([%s], 1)".formatted(String.join(", ", paths)));
     backwards.push(
         () -> {
+          String gradient = assign(gradient(y));
           String from = "0";
           for (String path : paths) {
             String end = assign("%s + torch.size(%s, 1)".formatted(from, path));
-            contribute(
-                path, assign("torch.slice(%s, 1, %s, %s)".formatted(gradients.get(y), from, end)));
+            contribute(path, "torch.slice(%s, 1, %s, %s)".formatted(gradient, from, end));
             from = end;
           }
         });
@@ -270,7 +298,7 @@ final class PassSource {
 
   /** Writes the way back from a variable whose gradient is known. */
   void backward(String x, String gradient) {
-    gradients.put(x, gradient);
+    gradients.put(x, new Derivative(gradient, 1));
     backwards.forEach(Runnable::run);
   }
 
@@ -287,20 +315,47 @@ final class PassSource {
     backwards.clear();
   }
 
-  /** The logit's derivative by a variable. */
+  /** An expression for the logit's derivative by a variable. */
   String gradient(String x) {
-    return gradients.get(x);
+    return whole(x, gradients.get(x));
   }
 
-  private String rectifiedGradient(String y) {
+  /** An expression for a derivative by all of x. */
+  private static String whole(String x, Derivative gradient) {
+    return gradient.step() == 1
+        ? gradient.variable()
+        : "self.spread(torch.zeros_like(%s), %s, %d)"
+            .formatted(x, gradient.variable(), gradient.step());
+  }
+
+  private static String every(String x, int step) {
+    return step == 1 ? x : "self.every(%s, %d)".formatted(x, step);
+  }
+
+  private Derivative rectifiedGradient(String y) {
     // Written over: y's gradient is read no more once it goes back through y's own ReLU.
-    return assign(
-        "torch.threshold_backward(%1$s, %2$s, 0, grad_input=%1$s)".formatted(gradients.get(y), y));
+    Derivative gradient = gradients.get(y);
+    String rectified =
+        "torch.threshold_backward(%1$s, %2$s, 0, grad_input=%1$s)"
+            .formatted(gradient.variable(), every(y, gradient.step()));
+    return new Derivative(assign(rectified), gradient.step());
+  }
+
+  private void contribute(String x, String gradient) {
+    contribute(x, new Derivative(assign(gradient), 1));
   }
 
   /** Adds to the gradient of a variable what one of its uses gives. */
-  private void contribute(String x, String gradient) {
-    String sum = gradients.containsKey(x) ? assign(gradients.get(x) + " + " + gradient) : gradient;
-    gradients.put(x, sum);
+  private void contribute(String x, Derivative gradient) {
+    gradients.merge(x, gradient, (sum, more) -> sum(x, sum, more));
+  }
+
+  /** Written over the first, if that is by all of x and the second is not. */
+  private Derivative sum(String x, Derivative sum, Derivative more) {
+    if (sum.step() == more.step()) {
+      return new Derivative(assign(sum.variable() + " + " + more.variable()), sum.step());
+    }
+    String both = "self.spread(%s, %s, %d)".formatted(whole(x, sum), more.variable(), more.step());
+    return new Derivative(assign(both), 1);
   }
 }
