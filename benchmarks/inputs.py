@@ -29,7 +29,8 @@ def java(name, *arguments, young="32m", modules=()):
     """A class of the benchmarks, with the launcher's options."""
     path = f"{ROOT}/benchmarks/target/jars/*:{ROOT}/target/tools/*"
     heap = ["-XX:MaxRAMPercentage=50", "-Xms48m", f"-Xmn{young}", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"]
-    flags = [*heap, "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"]
+    compiler = ["-XX:CompileThresholdScaling=2", "-XX:LoopMaxUnroll=8"]
+    flags = [*heap, *compiler, "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"]
     return ["java", *flags, *modules, "-cp", path, name, *arguments]
 
 

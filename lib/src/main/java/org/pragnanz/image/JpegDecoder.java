@@ -10,6 +10,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -22,6 +23,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class JpegDecoder {
   /** libjpeg says so of bytes between segments, which do no harm to the picture. */
   private static final String HARMLESS = "extraneous bytes before marker";
+
+  /** Looked up once: the register of formats is walked through at each asking. */
+  private static final ImageReaderSpi JDK =
+      ImageIO.getImageReadersByFormatName("jpeg").next().getOriginatingProvider();
 
   private static final int[] CR_TO_RED = new int[256];
   private static final int[] CB_TO_BLUE = new int[256];
@@ -88,7 +93,7 @@ final class JpegDecoder {
 
   private static <T> T read(JpegFile jpeg, Reading<T> reading)
       throws IOException, UnreadableImageException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+    ImageReader reader = JDK.createReaderInstance();
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     try (ImageInputStream stream =
