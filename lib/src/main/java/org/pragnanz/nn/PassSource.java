@@ -179,11 +179,16 @@ final class PassSource {
             kernels.backwardParts(conv, read),
             raw -> kernels.preparedBackward(conv, raw, read));
     // All that reads the gradient from x's other uses was written before.
-    Optional<Derivative> others = Optional.ofNullable(gradients.remove(x));
+    Optional<Derivative> others = Optional.ofNullable(gradients.get(x));
     Optional<String> onto = others.filter(o -> o.step() == step).map(Derivative::variable);
-    String made = kernels.backward(conv, given, every(x, step), weight, onto);
-    gradients.put(x, new Derivative(assign(made), step));
-    others.filter(o -> onto.isEmpty()).ifPresent(o -> contribute(x, o));
+    String made = assign(kernels.backward(conv, given, every(x, step), weight, onto));
+    Derivative derivative = new Derivative(made, step);
+    if (others.isPresent() && others.get().step() < step) {
+      contribute(x, derivative);
+    } else {
+      gradients.put(x, derivative);
+      others.filter(o -> onto.isEmpty()).ifPresent(o -> contribute(x, o));
+    }
   }
 
   private String residual(Residual residual, String x, boolean own, boolean relu) {

@@ -6,18 +6,34 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pragnanz.nn.Layer.AveragePool;
+import org.pragnanz.nn.Layer.Conv;
+import org.pragnanz.nn.Layer.Flatten;
+import org.pragnanz.nn.Layer.Linear;
+import org.pragnanz.nn.Layer.Relu;
+import org.pragnanz.nn.Layer.Residual;
+import org.pragnanz.nn.Network.Gradient;
 import org.pragnanz.nn.Network.Pass;
+import org.pragnanz.random.Draws;
 import org.pragnanz.testing.FormulaWeights;
 
 class ProgramTest {
   private static final int SIDE = 224;
+
+  /** Of a bias: small beside the activations, large beside the rounding of a logit. */
+  private static final float STEP = 1e-3f;
 
   @ParameterizedTest
   @CsvSource({
@@ -43,6 +59,103 @@ class ProgramTest {
     Pass coarse = run(model, Kernels.PLAIN, Precision.BFLOAT16, readout);
     assertClose(coarse, exact, 0.03f);
     assertThat(coarse.logits()).isNotEqualTo(exact.logits());
+  }
+
+  /**
+   * A bias moves a logit as the gradient at its site says: the layers are linear but for their
+   * ReLUs. Strides of every kind a residual network has follow each other, over maps of odd sides.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      value = Kernels.class,
+      names = {"FUSED", "PLAIN"})
+  void gradientsAreDerivatives(Kernels kernels) {
+    Assumptions.assumeTrue(
+        kernels == Kernels.PLAIN || System.getProperty("os.arch").equals("amd64"),
+        "oneDNN is in PyTorch's x86 builds");
+    List<Layer> layers = new ArrayList<>(List.of(new Conv("a", 3, 8, 3, 1, 1, true)));
+    layers.add(new Relu("a"));
+    layers.addAll(block("b", 1, 1, List.of()));
+    layers.addAll(block("c", 2, 1, List.of(new Conv("c0", 8, 8, 1, 2, 0, true))));
+    layers.addAll(block("d", 2, 1, List.of(new Conv("d0", 8, 8, 1, 2, 0, true))));
+    layers.addAll(block("e", 1, 2, List.of(new Conv("e0", 8, 8, 1, 2, 0, true))));
+    layers.addAll(List.of(new AveragePool(1), new Flatten(), new Linear("f", 8, 2)));
+    List<String> sites =
+        List.of("a", "b1", "b2", "b3", "c1", "c2", "c3", "d1", "d2", "d3", "e1", "e2", "e3");
+    PyTorch.start();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      NDArray image = PyTorch.create(manager, random("image", List.of(1, 3, 13, 13)));
+      Function<Function<String, Tensor>, Program> program =
+          weights -> new Program(layers, weights, kernels, Precision.FLOAT32, 13, true, manager);
+      Map<String, Gradient> gradients;
+      try (Program still = program.apply(ProgramTest::weights)) {
+        gradients = still.gradients(image, Set.copyOf(sites), new long[] {0});
+      }
+      for (String site : sites) {
+        float[] direction = random("direction " + site, List.of(8)).values();
+        double change = 0;
+        for (int sign : List.of(-1, 1)) {
+          try (Program moved =
+              program.apply(name -> moved(name, site + ".bias", direction, sign * STEP))) {
+            change += sign * moved.forward(image, Map.of(), true).logits()[0];
+          }
+        }
+        Gradient g = gradients.get(site);
+        double expected = 0;
+        double size = 0;
+        for (int i = 0; i < g.gradient().length; i++) {
+          double part = g.activation()[i] > 0 ? direction[i % 8] * g.gradient()[i] : 0;
+          expected += part;
+          size += Math.abs(part);
+        }
+        assertThat(size).as(site).isPositive();
+        assertThat(change / (2 * STEP)).as(site).isCloseTo(expected, within(0.02 * size));
+      }
+    }
+  }
+
+  private static List<Layer> block(
+      String name, int firstStride, int secondStride, List<Layer> shortcut) {
+    return List.of(
+        new Residual(
+            List.of(
+                new Conv(name + 1, 8, 8, 1, firstStride, 0, true),
+                new Relu(name + 1),
+                new Conv(name + 2, 8, 8, 3, secondStride, 1, true),
+                new Relu(name + 2),
+                new Conv(name + 3, 8, 8, 1, 1, 0, true)),
+            shortcut),
+        new Relu(name + 3));
+  }
+
+  private static Tensor moved(String name, String which, float[] direction, float step) {
+    Tensor weight = weights(name);
+    if (name.equals(which)) {
+      for (int i = 0; i < direction.length; i++) {
+        weight.values()[i] += step * direction[i];
+      }
+    }
+    return weight;
+  }
+
+  private static Tensor weights(String name) {
+    int out = name.startsWith("f") ? 2 : 8;
+    if (name.endsWith(".bias")) {
+      return random(name, List.of(out));
+    }
+    int in = name.startsWith("a") ? 3 : 8;
+    int kernel = name.matches("a.*|.2.*") ? 3 : 1;
+    return random(name, out == 2 ? List.of(2, 8) : List.of(out, in, kernel, kernel));
+  }
+
+  /** Numbers in -0.5 to 0.5. */
+  private static Tensor random(String name, List<Integer> shape) {
+    UniformRandomProvider random = Draws.generator(0, name);
+    float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    return new Tensor(shape, values);
   }
 
   private static void assertClose(Pass actual, Pass expected, float tolerance) {
