@@ -14,7 +14,7 @@ STARTS = 5
 
 
 def peak():
-    """Additions and multiplications a second of large float32 matrix products, one a core."""
+    """Additions and multiplications a second of float32 matrix products, on every core at once."""
     return float(said(*java("org.pragnanz.nn.Peak", CORES)).split()[1])
 
 
