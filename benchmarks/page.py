@@ -207,7 +207,7 @@ def arithmetic(lines):
     return f"""
 ### Share of the machine's arithmetic
 
-The faster of the engine's two kinds of matrix product, MKL's and oneDNN's, on every core at once, reached {peak / 1e9:.0f} billion
+The engine's float32 matrix products ([decision 0006](decisions/0006-how-speed-is-measured.md)), on every core at once, reached {peak / 1e9:.0f} billion
 additions and multiplications a second in the runs of {names}. `resnet50_v1` takes {operations / 1e9:.2f} billion an image: our side, with its
 start and decoding, reached {shares['ours']:.0%} of that rate, the peer {shares['theirs']:.0%}.
 What our side spares of them ([decision 0005](decisions/0005-programs.md)) counts as done, and so it may go beyond.
