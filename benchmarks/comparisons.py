@@ -138,7 +138,7 @@ def nmf(size):
         ours=lambda out: [
             java(
                 "org.pragnanz.benchmarks.Factorization", matrix, K, FITS, CORES, out,
-                young="8m", modules=["--add-modules=jdk.incubator.vector"],
+                start=["-Xms48m", "-Xmn8m"], modules=["--add-modules=jdk.incubator.vector"],
             )
         ],
         theirs=lambda out: [peer("nmf", "--matrix", matrix, "--k", K, "--times", FITS, "--out", out)],

@@ -25,10 +25,10 @@ def pragnanz(command, *options):
     return [ROOT / "bin" / "pragnanz", command, *options, "--threads", CORES]
 
 
-def java(name, *arguments, young="32m", modules=()):
+def java(name, *arguments, start=("-Xms80m", "-Xmn64m"), modules=()):
     """A class of the benchmarks, with the launcher's options."""
     path = f"{ROOT}/benchmarks/target/jars/*:{ROOT}/target/tools/*"
-    heap = ["-XX:MaxRAMPercentage=50", "-Xms48m", f"-Xmn{young}", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"]
+    heap = ["-XX:MaxRAMPercentage=50", *start, "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"]
     compiler = ["-XX:CompileThresholdScaling=2", "-XX:LoopMaxUnroll=8"]
     flags = [*heap, *compiler, "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"]
     return ["java", *flags, *modules, "-cp", path, name, *arguments]

@@ -24,12 +24,16 @@ public final class CraftBasis implements Basis {
    * @param element which row is meant, from 0
    */
   public CraftBasis(FloatMatrix dictionary, int element) {
+    this(dictionary, element, new Nnls(dictionary));
+  }
+
+  private CraftBasis(FloatMatrix dictionary, int element, Nnls nnls) {
     if (element < 0 || element >= dictionary.rows()) {
       throw new IllegalArgumentException("element " + element + " of " + dictionary.rows());
     }
     this.dictionary = dictionary;
     this.element = element;
-    this.nnls = new Nnls(dictionary);
+    this.nnls = nnls;
   }
 
   @Override
@@ -45,7 +49,7 @@ public final class CraftBasis implements Basis {
   @Override
   public List<Basis> dictionary() {
     return IntStream.range(0, dictionary.rows())
-        .<Basis>mapToObj(t -> new CraftBasis(dictionary, t))
+        .<Basis>mapToObj(t -> new CraftBasis(dictionary, t, nnls))
         .toList();
   }
 

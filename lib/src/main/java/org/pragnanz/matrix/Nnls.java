@@ -1,5 +1,6 @@
 package org.pragnanz.matrix;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -24,15 +25,22 @@ public final class Nnls {
   /** What is left of an element's square that others make up but for rounding. */
   private static final double SINGULAR = 1e-12;
 
-  private final FloatMatrix dictionary;
+  /** Products summed side by side, since each addition waits for the one before. */
+  private static final int ABREAST = 5;
+
   private final double[][] gram;
+
+  /** The rows of W, and zeros where {@link #ABREAST} want more. */
+  private final double[][] elements;
 
   /**
    * @param dictionary W (k, p)
    */
   public Nnls(FloatMatrix dictionary) {
-    this.dictionary = dictionary;
-    this.gram = Gram.of(dictionary.values(), dictionary.rows());
+    double[][] rows = Gram.apart(dictionary.values(), dictionary.rows());
+    this.gram = Gram.of(rows);
+    this.elements = Arrays.copyOf(rows, (rows.length + ABREAST - 1) / ABREAST * ABREAST);
+    Arrays.fill(elements, rows.length, elements.length, new double[dictionary.columns()]);
   }
 
   /**
@@ -114,17 +122,33 @@ public final class Nnls {
 
   /** Inner products of the row that starts at {@code from} with every element, length k. */
   public double[] products(float[] buffer, int from) {
-    int p = dictionary.columns();
-    float[] w = dictionary.values();
-    double[] product = new double[dictionary.rows()];
-    for (int t = 0; t < product.length; t++) {
-      double dot = 0;
-      for (int j = 0; j < p; j++) {
-        dot += (double) buffer[from + j] * w[t * p + j];
+    double[] product = new double[elements.length];
+    for (int t = 0; t < elements.length; t += ABREAST) {
+      double[] w0 = elements[t];
+      double[] w1 = elements[t + 1];
+      double[] w2 = elements[t + 2];
+      double[] w3 = elements[t + 3];
+      double[] w4 = elements[t + 4];
+      double dot0 = 0;
+      double dot1 = 0;
+      double dot2 = 0;
+      double dot3 = 0;
+      double dot4 = 0;
+      for (int j = 0; j < w0.length; j++) {
+        double a = buffer[from + j];
+        dot0 += a * w0[j];
+        dot1 += a * w1[j];
+        dot2 += a * w2[j];
+        dot3 += a * w3[j];
+        dot4 += a * w4[j];
       }
-      product[t] = dot;
+      product[t] = dot0;
+      product[t + 1] = dot1;
+      product[t + 2] = dot2;
+      product[t + 3] = dot3;
+      product[t + 4] = dot4;
     }
-    return product;
+    return Arrays.copyOf(product, gram.length);
   }
 
   /** One pass over the coordinates. Returns the largest projected gradient that it met. */

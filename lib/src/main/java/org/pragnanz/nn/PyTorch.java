@@ -4,7 +4,10 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.UsageException;
@@ -60,13 +63,13 @@ final class PyTorch {
     return Device.gpu(number);
   }
 
-  /**
-   * A tensor in the engine's own memory: views of one in Java's are corrupted once it is closed.
-   */
+  /** A tensor in the engine's own memory, on the manager's device. */
   static NDArray create(NDManager manager, Tensor tensor) {
-    long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
-    try (NDArray array = manager.create(tensor.values(), new Shape(shape))) {
-      return array.duplicate();
-    }
+    Shape shape = new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
+    NDArray array =
+        JniUtils.createEmptyNdArray(
+            (PtNDManager) manager, shape, DataType.FLOAT32, Device.cpu(), SparseFormat.DENSE);
+    array.toByteBuffer(true).asFloatBuffer().put(tensor.values());
+    return array.toDevice(manager.getDevice(), false);
   }
 }

@@ -54,9 +54,14 @@ class NnlsTest {
     }
     Nnls nnls = new Nnls(w);
     double[] u = nnls.codes(a);
-    double[] product = nnls.products(a, 0);
+    double[] products = nnls.products(a, 0);
     for (int t = 0; t < k; t++) {
-      double gradient = -product[t];
+      double product = 0;
+      for (int j = 0; j < p; j++) {
+        product += (double) a[j] * w.get(t, j);
+      }
+      assertThat(products[t]).isEqualTo(product);
+      double gradient = -product;
       for (int s = 0; s < k; s++) {
         for (int j = 0; j < p; j++) {
           gradient += (double) w.get(t, j) * w.get(s, j) * u[s];
