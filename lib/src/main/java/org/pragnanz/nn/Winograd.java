@@ -23,7 +23,7 @@ final class Winograd {
   static final int FILTERS = 6;
 
   /** With fewer channels the sums of rows take as long as the multiplications that they spare. */
-  private static final int FEWEST_CHANNELS = 128;
+  private static final int FEWEST_CHANNELS = 64;
 
   /** With fewer rows most of what is spared goes into rows beyond the map's end. */
   private static final int FEWEST_ROWS = 14;
