@@ -265,42 +265,45 @@ def starts(lines):
 
 
 def projection(lines):
-    needed = ("extract-eager", "crops-tuned", "gradients-tuned")
-    found = {row: group for row in (*needed, "crops-bfloat16") if (group := newest(lines, row))}
-    if not all(row in found for row in needed):
-        return ""
     # Were the units' images drawn independently; those that units share make it less.
     distinct = lambda lists: IMAGES * (1 - (1 - STRONGEST / IMAGES) ** lists)
-    passes = {
-        "extract-eager": {"ours": IMAGES, "theirs": IMAGES},
-        "crops-tuned": {"ours": 16 * distinct(UNITS), "theirs": 16 * UNITS * STRONGEST},
-        "gradients-tuned": {"ours": distinct(2 * UNITS), "theirs": 2 * UNITS * STRONGEST},
-    }
-    passes["crops-bfloat16"] = passes["crops-tuned"]
-    hours = {}
-    for row, group in found.items():
-        for side in ("ours", "theirs"):
-            each = statistics.median(
-                line[side]["seconds"] / (line["passes"][side] if line["passes"] else line["items"][0]) for line in group
-            )
-            hours[row, side] = each * passes[row][side] / 3600
-    names = {
-        "extract-eager": "first pass", "crops-tuned": "crops, dictionaries, elements", "gradients-tuned": "Gradient x Input",
-        "crops-bfloat16": "the crops' part in bfloat16",
-    }
-    rows = [[names[row], *(f"{hours[row, side]:.1f} h" for side in ("ours", "theirs"))] for row in found]
-    together = [f"{sum(hours[row, side] for row in needed):.1f} h" for side in ("ours", "theirs")]
-    rows.insert(len(needed), ["together", *together])
+    crops = {"ours": 16 * distinct(UNITS), "theirs": 16 * UNITS * STRONGEST}
+    gradients = {"ours": distinct(2 * UNITS), "theirs": 2 * UNITS * STRONGEST}
+    # A step, its passes, and the rows that tell what one takes, the first of them that was measured.
+    steps = (
+        ("first pass", {"ours": IMAGES, "theirs": IMAGES}, ["extract-eager"]),
+        ("crops, dictionaries, elements", crops, ["crops", "crops-tuned"]),
+        ("Gradient x Input", gradients, ["gradients", "gradients-tuned"]),
+    )
+    taken = [hours(lines, rows, passes) for _, passes, rows in steps]
+    if not all(taken):
+        return ""
+    cells = lambda name, row, of: [name, row, *(f"{of[side]:.1f} h" for side in ("ours", "theirs"))]
+    table = [cells(name, f"`{row}`", of) for (name, *_), (row, of) in zip(steps, taken)]
+    table.append(cells("together", "", {side: sum(of[side] for _, of in taken) for side in ("ours", "theirs")}))
+    if bfloat16 := hours(lines, ["crops-bfloat16"], crops):
+        table.append(cells("the crops' part in bfloat16", "`crops-bfloat16`", bfloat16[1]))
     return f"""
 ### Projection: {IMAGES:,} images, {UNITS} units
 
 Not measured: the seconds a pass of the rows above times the passes of the paper's size ({STRONGEST} strongest images a unit, drawn as
 if units had nothing in common), on this machine.
 
-{grid(["", "ours", "eager peers, tuned"], rows)}
+{grid(["", "from row", "ours", "its peer"], table)}
 
 On a GPU: missing. None was at hand, so no figure is given.
 """
+
+
+def hours(lines, rows, passes):
+    """The first of some rows that was measured, and what it says that so many passes of each side take."""
+    for row in rows:
+        if group := newest(lines, row):
+            each = lambda side: statistics.median(
+                line[side]["seconds"] / (line["passes"][side] if line["passes"] else line["items"][0]) for line in group
+            )
+            return row, {side: each(side) * passes[side] / 3600 for side in ("ours", "theirs")}
+    return None
 
 
 def kernels(lines):
