@@ -86,6 +86,11 @@ def values(group, side):
     return [line[side][line["judged"]] for line in group]
 
 
+def median(group, figure):
+    """A figure of our side alone: the median of its runs."""
+    return statistics.median(line["ours"][figure] for line in group)
+
+
 def ratio(group):
     return statistics.median(a / b for a, b in zip(values(group, "theirs"), values(group, "ours")))
 
@@ -219,9 +224,10 @@ def growth(lines):
     scale = sorted(groups(lines, "scale"), key=lambda group: group[0]["size"]["images"])
     if scale:
         rows = [
-            [f"{n:,}", f"{seconds:.1f} s", f"{1000 * seconds / n:.1f} s", mib(median(group, "memory")), len(group), group[-1]["revision"]]
+            [f"{group[0]['size']['images']:,}", f"{median(group, 'seconds'):.1f} s",
+             f"{1000 * median(group, 'seconds') / group[0]['size']['images']:.1f} s", mib(median(group, "memory")),
+             len(group), group[0]["revision"]]
             for group in scale
-            for n, seconds in [(group[0]["size"]["images"], median(group, "seconds"))]
         ]
         model = scale[0][0]["size"]["model"]
         parts.append(
@@ -239,11 +245,6 @@ def growth(lines):
     return "### Cost against the number of images\n\n" + "\n\n".join(parts) if parts else ""
 
 
-def median(group, figure):
-    """A figure of our side alone: the median of its runs."""
-    return statistics.median(line["ours"][figure] for line in group)
-
-
 def starts(lines):
     parts = []
     demo = newest(lines, "demo")
@@ -257,10 +258,10 @@ def starts(lines):
     tools = sorted(groups(lines, "start"), key=lambda group: group[0]["size"]["tool"])
     if tools:
         rows = [
-            [f"`{group[0]['size']['tool']}`", f"{first:.2f} s", f"{max(line['ours']['slowest'] for line in group):.2f} s",
-             verdict(first <= START), len(group), group[-1]["revision"]]
+            [f"`{group[0]['size']['tool']}`", f"{median(group, 'seconds'):.2f} s",
+             f"{max(line['ours']['slowest'] for line in group):.2f} s", verdict(median(group, "seconds") <= START),
+             len(group), group[0]["revision"]]
             for group in tools
-            for first in [median(group, "seconds")]
         ]
         parts.append(
             "From a tool's start to its first line on a terminal, or to its end where it says nothing: the median of the runs, each the median of"
@@ -284,9 +285,9 @@ def projection(lines):
     taken = [hours(lines, rows, passes) for _, passes, rows in steps]
     if not all(taken):
         return ""
-    cells = lambda name, row, of: [name, row, *(f"{of[side]:.1f} h" for side in ("ours", "theirs"))]
-    table = [cells(name, f"`{row}`", of) for (name, *_), (row, of) in zip(steps, taken)]
-    table.append(cells("together", "", {side: sum(of[side] for _, of in taken) for side in ("ours", "theirs")}))
+    cells = lambda name, row, sides: [name, row, *(f"{sides[side]:.1f} h" for side in ("ours", "theirs"))]
+    table = [cells(name, f"`{row}`", sides) for (name, *_), (row, sides) in zip(steps, taken)]
+    table.append(cells("together", "", {side: sum(sides[side] for _, sides in taken) for side in ("ours", "theirs")}))
     if bfloat16 := hours(lines, ["crops-bfloat16"], crops):
         table.append(cells("the crops' part in bfloat16", "`crops-bfloat16`", bfloat16[1]))
     return f"""
@@ -313,16 +314,17 @@ def hours(lines, rows, passes):
 
 
 def kernels(lines):
-    found = [group[-1] for group in groups(lines, "kernel")]
+    found = groups(lines, "kernel")
     if not found:
         return ""
     rows = [
-        [f"`{line['size']['kernel']}`", f"{line['ours']['milliseconds']:.3f} ms", f"{line['ours']['error']:.3f}", line["revision"]]
-        for line in found
+        [f"`{group[0]['size']['kernel']}`", f"{median(group, 'milliseconds'):.3f} ms", f"{median(group, 'error'):.3f}",
+         len(group), group[0]["revision"]]
+        for group in found
     ]
     return (
-        "### Kernels\n\nJMH, one thread, mean and its error (99.9 %) in milliseconds: the methods of `benchmarks/src`.\n\n"
-        + grid(["kernel", "time", "error", "revision"], rows)
+        "### Kernels\n\nJMH, one thread, mean and its error (99.9 %) in milliseconds, medians of the runs: the methods of `benchmarks/src`.\n\n"
+        + grid(["kernel", "time", "error", "runs", "revision"], rows)
     )
 
 
