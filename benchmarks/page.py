@@ -35,7 +35,7 @@ def read(history):
 
 def write(history, out):
     lines = read(history)
-    sections = [INTRODUCTION, peers(lines)]
+    sections = [INTRODUCTION, glance(lines), peers(lines)]
     for number, machine in enumerate(machines(lines), 1):
         there = [line for line in lines if line["machine"] == machine]
         sections += [
@@ -106,6 +106,33 @@ units and pools, use the same weights and write the same files.
 """
 
 
+def glance(lines):
+    """What was asked, and what each machine has of it."""
+    there = [[line for line in lines if line["machine"] == machine] for machine in machines(lines)]
+    rows = []
+    for row, (title, peer, least) in TARGETS.items():
+        found = [next((group for group in groups(part, row) if not smaller(group)), []) for part in there]
+        cells = [" ".join([f"{ratio(group):.2f}x", judged(group)]).strip() + f" ({len(group)})" if group else "" for group in found]
+        rows.append([f"`{row}`", f"{title}, against {peer}", f"at least {least:.1f}x" if least else "", *cells])
+    demos = [newest(part, "demo") for part in there]
+    cells = [f"{median(group, 'seconds'):.0f} s {soon(group, DEMO)} ({len(group)})" if group else "" for group in demos]
+    rows.append(["`demo`", "the whole study on the phantom, warm", f"at most {DEMO} s", *cells])
+    slowest = [max(groups(part, "start"), key=lambda group: median(group, "seconds"), default=[]) for part in there]
+    cells = [f"{median(group, 'seconds'):.2f} s {soon(group, START)} ({len(group)})" if group else "" for group in slowest]
+    rows.append(["`start`", "from the slowest tool's start to its first line", f"at most {START} s", *cells])
+    if not any(any(row[3:]) for row in rows):
+        return ""
+    return GLANCE + "\n\n" + grid(["row", "", "asked", *(f"machine {number}" for number in range(1, len(there) + 1))], rows)
+
+
+GLANCE = """
+## At a glance
+
+How many times faster than the peer, or how long, and in brackets the number of runs: medians of the last revision that was
+measured on a machine, which is not the same everywhere. The sections of the machines have figures, ranges, memory and revisions.
+""".strip()
+
+
 def comparisons(lines):
     measured = [group for row in TARGETS for group in groups(lines, row)]
     missing = [f"`{row}`" for row in TARGETS if not groups(lines, row)]
@@ -168,17 +195,29 @@ def described(group):
 
 def comparison(group):
     line = group[0]
-    small = "".join(
-        f", {n:,} {name}" for name, n in line["size"].items() if isinstance(n, int) and n < ASKED.get(name, n)
-    )
-    least = None if small else TARGETS[line["row"]][2]
-    faster = ratio(group)
+    least = asked(group)
     memory = [statistics.median(run[side]["memory"] for run in group) for side in ("ours", "theirs")]
     return [
-        f"`{line['row']}`{small}", spread(group, "ours"), spread(group, "theirs"), f"**{faster:.2f}x**", f"{least:.1f}x" if least else "",
-        "" if not least else "open" if disturbed(line) else verdict(faster >= least), *map(mib, memory), verdict(memory[0] < memory[1]),
+        f"`{line['row']}`{smaller(group)}", spread(group, "ours"), spread(group, "theirs"), f"**{ratio(group):.2f}x**",
+        f"{least:.1f}x" if least else "", judged(group), *map(mib, memory), verdict(memory[0] < memory[1]),
         f"{len(group)}{' (disturbed)' if disturbed(line) else ''}", line["revision"],
     ]
+
+
+def smaller(group):
+    """What a row in small has less of than was asked."""
+    of = group[0]["size"].items()
+    return "".join(f", {n:,} {name}" for name, n in of if isinstance(n, int) and n < ASKED.get(name, n))
+
+
+def asked(group):
+    return None if smaller(group) else TARGETS[group[0]["row"]][2]
+
+
+def judged(group):
+    if not (least := asked(group)):
+        return ""
+    return "open" if disturbed(group[0]) else verdict(ratio(group) >= least)
 
 
 def spread(group, side):
@@ -252,14 +291,14 @@ def starts(lines):
         seconds = [line["ours"]["seconds"] for line in demo]
         parts.append(
             f"`demo`, warm (built and fetched, nothing of the run kept): {median(demo, 'seconds'):.0f} s"
-            f"{between(seconds)}; at most {DEMO} s: {verdict(median(demo, 'seconds') <= DEMO)}. Memory of all its processes:"
+            f"{between(seconds)}; at most {DEMO} s: {soon(demo, DEMO)}. Memory of all its processes:"
             f" {mib(median(demo, 'memory'))}. {len(demo)} run(s), revision {demo[-1]['revision']}."
         )
     tools = sorted(groups(lines, "start"), key=lambda group: group[0]["size"]["tool"])
     if tools:
         rows = [
             [f"`{group[0]['size']['tool']}`", f"{median(group, 'seconds'):.2f} s",
-             f"{max(line['ours']['slowest'] for line in group):.2f} s", verdict(median(group, "seconds") <= START),
+             f"{max(line['ours']['slowest'] for line in group):.2f} s", soon(group, START),
              len(group), group[0]["revision"]]
             for group in tools
         ]
@@ -336,27 +375,36 @@ def past(lines):
             continue
         key = line["machine"], line["row"], size(line)
         series.setdefault(key, {}).setdefault(line["revision"], []).append(line)
-    rows = []
-    numbers = {machine: i for i, machine in enumerate(machines(lines), 1)}
-    for (machine, row, of), revisions in series.items():
-        before = None
-        for revision, group in revisions.items():
-            now = statistics.median(spent(line) for line in group)
-            faster = f"{ratio(group):.2f}x" if "theirs" in group[0] else ""
-            slower = f"{now / before - 1:+.0%}" if before else ""
-            mark = " **slower**" if before and now > SLOWER * before else ""
-            unit = "ms" if row == "kernel" else "s"
-            rows.append(
-                [numbers[machine], row, of, group[-1]["date"][:10], revision, f"{figure(now)} {unit}", faster, slower + mark, len(group)]
-            )
-            before = now
-    if not rows:
-        return ""
-    return (
-        "## History\n\nOur side's medians by machine and revision (the last commit that changed the tools; + where there were changes since). What"
-        f" takes {SLOWER - 1:.0%} longer than at the revision before it is marked; disturbed runs are left out.\n\n"
-        + grid(["machine", "row", "size", "date", "revision", "ours", "faster", "change", "runs"], rows)
-    )
+    tables = []
+    for number, machine in enumerate(machines(lines), 1):
+        rows = [row for (on, *_), revisions in series.items() if on == machine for row in course(revisions)]
+        if rows:
+            table = grid(["row", "size", "date", "revision", "ours", "faster", "change", "runs"], rows)
+            tables.append(f"### Machine {number}, by revision\n\n{table}")
+    return "\n\n".join([HISTORY, *tables]) if tables else ""
+
+
+HISTORY = f"""
+## History
+
+Our side's medians by machine and revision (the last commit that changed the tools; + where there were changes since). What
+takes {SLOWER - 1:.0%} longer than at the revision before it is marked; disturbed runs are left out.
+""".strip()
+
+
+def course(revisions):
+    """A row's medians in order of time."""
+    before = None
+    for revision, group in revisions.items():
+        now = statistics.median(spent(line) for line in group)
+        faster = f"{ratio(group):.2f}x" if "theirs" in group[0] else ""
+        change = f"{now / before - 1:+.0%}" if before else ""
+        mark = " **slower**" if before and now > SLOWER * before else ""
+        unit = "ms" if group[0]["row"] == "kernel" else "s"
+        yield [
+            group[0]["row"], size(group[0]), group[-1]["date"][:10], revision, f"{figure(now)} {unit}", faster, change + mark, len(group),
+        ]
+        before = now
 
 
 def spent(line):
@@ -381,6 +429,10 @@ def mib(size):
 
 def verdict(met):
     return "met" if met else "**missed**"
+
+
+def soon(group, seconds):
+    return verdict(median(group, "seconds") <= seconds)
 
 
 def grid(head, rows):
