@@ -109,28 +109,31 @@ units and pools, use the same weights and write the same files.
 def glance(lines):
     """What was asked, and what each machine has of it."""
     there = [[line for line in lines if line["machine"] == machine] for machine in machines(lines)]
+
+    def cells(pick, say):
+        return [f"{say(group)} ({len(group)})" if group else "" for group in map(pick, there)]
+
     rows = []
     for row, (title, peer, least) in TARGETS.items():
-        found = [next((group for group in groups(part, row) if not smaller(group)), []) for part in there]
-        cells = [" ".join([f"{ratio(group):.2f}x", judged(group)]).strip() + f" ({len(group)})" if group else "" for group in found]
-        rows.append([f"`{row}`", f"{title}, against {peer}", f"at least {least:.1f}x" if least else "", *cells])
-    demos = [newest(part, "demo") for part in there]
-    cells = [f"{median(group, 'seconds'):.0f} s {soon(group, DEMO)} ({len(group)})" if group else "" for group in demos]
-    rows.append(["`demo`", "the whole study on the phantom, warm", f"at most {DEMO} s", *cells])
-    slowest = [max(groups(part, "start"), key=lambda group: median(group, "seconds"), default=[]) for part in there]
-    cells = [f"{median(group, 'seconds'):.2f} s {soon(group, START)} ({len(group)})" if group else "" for group in slowest]
-    rows.append(["`start`", "from the slowest tool's start to its first line", f"at most {START} s", *cells])
+        whole = lambda part: next((group for group in groups(part, row) if not smaller(group)), [])
+        say = lambda group: f"{ratio(group):.2f}x {outcome(group)}".strip()
+        rows.append([f"`{row}`", f"{title}, against {peer}", f"at least {least:.1f}x" if least else "", *cells(whole, say)])
+    say = lambda group: f"{median(group, 'seconds'):.0f} s {within(group, DEMO)}"
+    demos = cells(lambda part: newest(part, "demo"), say)
+    rows.append(["`demo`", "the whole study on the phantom, warm", f"at most {DEMO} s", *demos])
+    slowest = lambda part: max(groups(part, "start"), key=lambda group: median(group, "seconds"), default=[])
+    say = lambda group: f"{median(group, 'seconds'):.2f} s {within(group, START)}"
+    rows.append(["`start`", "from the slowest tool's start to its first line", f"at most {START} s", *cells(slowest, say)])
     if not any(any(row[3:]) for row in rows):
         return ""
-    return GLANCE + "\n\n" + grid(["row", "", "asked", *(f"machine {number}" for number in range(1, len(there) + 1))], rows)
-
-
-GLANCE = """
+    return f"""
 ## At a glance
 
 How many times faster than the peer, or how long, and in brackets the number of runs: medians of the last revision that was
 measured on a machine, which is not the same everywhere. The sections of the machines have figures, ranges, memory and revisions.
-""".strip()
+
+{grid(["row", "", "asked", *(f"machine {number}" for number in range(1, len(there) + 1))], rows)}
+"""
 
 
 def comparisons(lines):
@@ -199,7 +202,7 @@ def comparison(group):
     memory = [statistics.median(run[side]["memory"] for run in group) for side in ("ours", "theirs")]
     return [
         f"`{line['row']}`{smaller(group)}", spread(group, "ours"), spread(group, "theirs"), f"**{ratio(group):.2f}x**",
-        f"{least:.1f}x" if least else "", judged(group), *map(mib, memory), verdict(memory[0] < memory[1]),
+        f"{least:.1f}x" if least else "", outcome(group), *map(mib, memory), verdict(memory[0] < memory[1]),
         f"{len(group)}{' (disturbed)' if disturbed(line) else ''}", line["revision"],
     ]
 
@@ -214,7 +217,7 @@ def asked(group):
     return None if smaller(group) else TARGETS[group[0]["row"]][2]
 
 
-def judged(group):
+def outcome(group):
     if not (least := asked(group)):
         return ""
     return "open" if disturbed(group[0]) else verdict(ratio(group) >= least)
@@ -291,14 +294,14 @@ def starts(lines):
         seconds = [line["ours"]["seconds"] for line in demo]
         parts.append(
             f"`demo`, warm (built and fetched, nothing of the run kept): {median(demo, 'seconds'):.0f} s"
-            f"{between(seconds)}; at most {DEMO} s: {soon(demo, DEMO)}. Memory of all its processes:"
+            f"{between(seconds)}; at most {DEMO} s: {within(demo, DEMO)}. Memory of all its processes:"
             f" {mib(median(demo, 'memory'))}. {len(demo)} run(s), revision {demo[-1]['revision']}."
         )
     tools = sorted(groups(lines, "start"), key=lambda group: group[0]["size"]["tool"])
     if tools:
         rows = [
             [f"`{group[0]['size']['tool']}`", f"{median(group, 'seconds'):.2f} s",
-             f"{max(line['ours']['slowest'] for line in group):.2f} s", soon(group, START),
+             f"{max(line['ours']['slowest'] for line in group):.2f} s", within(group, START),
              len(group), group[0]["revision"]]
             for group in tools
         ]
@@ -381,15 +384,17 @@ def past(lines):
         if rows:
             table = grid(["row", "size", "date", "revision", "ours", "faster", "change", "runs"], rows)
             tables.append(f"### Machine {number}, by revision\n\n{table}")
-    return "\n\n".join([HISTORY, *tables]) if tables else ""
-
-
-HISTORY = f"""
+    if not tables:
+        return ""
+    listed = "\n\n".join(tables)
+    return f"""
 ## History
 
 Our side's medians by machine and revision (the last commit that changed the tools; + where there were changes since). What
 takes {SLOWER - 1:.0%} longer than at the revision before it is marked; disturbed runs are left out.
-""".strip()
+
+{listed}
+"""
 
 
 def course(revisions):
@@ -431,7 +436,7 @@ def verdict(met):
     return "met" if met else "**missed**"
 
 
-def soon(group, seconds):
+def within(group, seconds):
     return verdict(median(group, "seconds") <= seconds)
 
 
