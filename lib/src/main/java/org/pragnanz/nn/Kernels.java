@@ -4,137 +4,34 @@ import java.util.List;
 import java.util.Optional;
 import org.pragnanz.nn.Layer.Conv;
 
-/** Which of the engine's operators a program names for its convolutions: most of the work. */
+/**
+ * Which of the engine's operators a program names for its convolutions: most of the work.
+ *
+ * <p>All but {@link #PLAIN} are oneDNN's own, as PyTorch's compiler for CPUs (TorchInductor) uses
+ * them: bias, sum with a shortcut and ReLU are done while a convolution's result is still in the
+ * cache, and the weights are laid out once in the order in which they are read. Maps lie position
+ * by position (channels last). The way back is linear, and spares the most multiplications.
+ */
 enum Kernels {
-  /**
-   * As {@link #FUSED}, with half the multiplications on the way forth too. In float32, and where
-   * nothing goes back: a value next to zero may round to the other side of a ReLU, which turns a
-   * gradient.
-   */
-  WINOGRAD {
-    @Override
-    String methods() {
-      return FUSED.methods();
-    }
-
-    @Override
-    String input(String images) {
-      return FUSED.input(images);
-    }
-
-    @Override
-    int parts(Conv conv, int side) {
-      return Winograd.fits(conv, side) ? Winograd.FILTERS : 1;
-    }
-
-    @Override
-    String prepared(Conv conv, String weight, int side) {
-      return Winograd.fits(conv, side)
-          ? Winograd.filters(weight, conv.in(), side)
-          : FUSED.prepared(conv, weight, side);
-    }
-
-    @Override
-    String convolution(
-        Conv conv,
-        String x,
-        List<String> weights,
-        String bias,
-        Optional<String> shortcut,
-        boolean relu) {
-      if (weights.size() == 1) {
-        return FUSED.convolution(conv, x, weights, bias, shortcut, relu);
-      }
-      String y = added(Winograd.convolution(x, weights, bias), shortcut);
-      return relu ? relu(y) : y;
-    }
-
-    @Override
-    int backwardParts(Conv conv, int side) {
-      return FUSED.backwardParts(conv, side);
-    }
-
-    @Override
-    String preparedBackward(Conv conv, String weight, int side) {
-      return FUSED.preparedBackward(conv, weight, side);
-    }
-
-    @Override
-    String backward(
-        Conv conv, String gradient, String x, List<String> weights, Optional<String> others) {
-      return FUSED.backward(conv, gradient, x, weights, others);
-    }
-  },
+  /** Every convolution as it is. */
+  FUSED(Optional.empty()),
 
   /**
-   * oneDNN's own, as PyTorch's compiler for CPUs (TorchInductor) uses them: bias, sum with a
-   * shortcut and ReLU are done while a convolution's result is still in the cache, and the weights
-   * are laid out once in the order in which they are read. Maps lie position by position (channels
-   * last).
+   * In float32, and where something goes back: a value next to zero that rounds to the other side
+   * of a ReLU turns a gradient.
    */
-  FUSED {
-    @Override
-    String methods() {
-      return Winograd.METHODS;
-    }
+  FUSED_F2(Optional.of(Winograd.F2)),
 
-    @Override
-    String input(String images) {
-      return channelsLast(images);
-    }
-
-    @Override
-    String prepared(Conv conv, String weight, int side) {
-      return "[%s]".formatted(laidOut(weight, geometry(conv), conv.in(), side, side));
-    }
-
-    @Override
-    String convolution(
-        Conv conv,
-        String x,
-        List<String> weights,
-        String bias,
-        Optional<String> shortcut,
-        boolean relu) {
-      return fused(x, weights.get(0), bias, geometry(conv), shortcut, relu);
-    }
-
-    @Override
-    int backwardParts(Conv conv, int side) {
-      return Winograd.fits(conv, side) ? Winograd.FILTERS : 1;
-    }
-
-    /**
-     * Along a stride of 1 the way back is a convolution too, with the weights turned round; of 1×1
-     * along any stride, to the positions that were read. It is linear, and may round as it will.
-     */
-    @Override
-    String preparedBackward(Conv conv, String weight, int side) {
-      if (Winograd.fits(conv, side)) {
-        return Winograd.filters(turned(weight), conv.out(), side);
-      }
-      return "[%s]"
-          .formatted(
-              conv.stride() == 1 || conv.pointwise()
-                  ? laidOut(turned(weight), turned(conv), conv.out(), side, side)
-                  : channelsLast(weight));
-    }
-
-    @Override
-    String backward(
-        Conv conv, String gradient, String x, List<String> weights, Optional<String> others) {
-      if (weights.size() > 1) {
-        return added(Winograd.convolution(gradient, weights, "None"), others);
-      }
-      if (conv.stride() == 1 || conv.pointwise()) {
-        return fused(gradient, weights.get(0), "None", turned(conv), others, false);
-      }
-      return PLAIN.backward(conv, gradient, x, weights, others);
-    }
-  },
+  /** In float32. */
+  FUSED_F4(Optional.of(Winograd.F4)),
 
   /** Those that every build and device has, in PyTorch's default layout. */
-  PLAIN {
+  PLAIN(Optional.empty()) {
+    @Override
+    String methods() {
+      return "";
+    }
+
     @Override
     String input(String images) {
       return images;
@@ -161,6 +58,11 @@ enum Kernels {
     }
 
     @Override
+    int backwardParts(Conv conv, int side) {
+      return 1;
+    }
+
+    @Override
     String preparedBackward(Conv conv, String weight, int side) {
       return "[%s]".formatted(weight);
     }
@@ -182,22 +84,43 @@ enum Kernels {
 
   private static final String NO_SCALARS = "annotate(List[Optional[number]], [])";
 
+  /** Of a map: with fewer, what is spared goes into rows beyond its end and into more weights. */
+  private static final int FEWEST_ROWS_FORTH = 14;
+
+  /** Images go back one at a time, and gain on smaller maps too. */
+  private static final int FEWEST_ROWS_BACK = 7;
+
+  private final Optional<Winograd> forth;
+
+  /**
+   * @param forth what convolutions that gain by it become on the way forth
+   */
+  Kernels(Optional<Winograd> forth) {
+    this.forth = forth;
+  }
+
+  private Optional<Winograd> forth(Conv conv, int side) {
+    return forth.filter(winograd -> side >= FEWEST_ROWS_FORTH && Winograd.fits(conv));
+  }
+
+  private static Optional<Winograd> back(Conv conv, int side) {
+    return Optional.of(Winograd.F4)
+        .filter(winograd -> side >= FEWEST_ROWS_BACK && Winograd.fits(conv));
+  }
+
   /** Methods of the program that its expressions call. */
   String methods() {
-    return "";
+    return Winograd.methods();
   }
 
   /** Images (n, 3, H, W) laid out as the first layer wants them. */
-  abstract String input(String images);
+  String input(String images) {
+    return channelsLast(images);
+  }
 
   /** How many tensors {@link #prepared} makes of a convolution's weights. */
   int parts(Conv conv, int side) {
-    return 1;
-  }
-
-  /** How many {@link #preparedBackward} makes of them. */
-  int backwardParts(Conv conv, int side) {
-    return 1;
+    return forth(conv, side).map(Winograd::filters).orElse(1);
   }
 
   /**
@@ -205,26 +128,53 @@ enum Kernels {
    *
    * @param side height and width of the map that it usually reads
    */
-  abstract String prepared(Conv conv, String weight, int side);
+  String prepared(Conv conv, String weight, int side) {
+    return forth(conv, side)
+        .map(winograd -> winograd.filters(weight, conv.in(), side))
+        .orElseGet(() -> "[%s]".formatted(laidOut(weight, geometry(conv), conv.in(), side, side)));
+  }
 
   /**
    * Convolution, then the sum with a shortcut of the result's shape and ReLU, where there are such.
    * The sum may be written over the shortcut.
    */
-  abstract String convolution(
+  String convolution(
       Conv conv,
       String x,
       List<String> weights,
       String bias,
       Optional<String> shortcut,
-      boolean relu);
+      boolean relu) {
+    if (weights.size() == 1) {
+      return fused(x, weights.get(0), bias, geometry(conv), shortcut, relu);
+    }
+    String y = added(forth.orElseThrow().convolution(x, weights, bias), shortcut);
+    return relu ? relu(y) : y;
+  }
+
+  /** How many tensors {@link #preparedBackward} makes of a convolution's weights. */
+  int backwardParts(Conv conv, int side) {
+    return back(conv, side).map(Winograd::filters).orElse(1);
+  }
 
   /**
-   * The list of the weights in the order in which {@link #backward} reads them.
+   * The list of the weights in the order in which {@link #backward} reads them. Along a stride of 1
+   * the way back is a convolution too, with the weights turned round; of 1×1 along any stride, to
+   * the positions that were read.
    *
    * @param side height and width of the gradient that it usually reads
    */
-  abstract String preparedBackward(Conv conv, String weight, int side);
+  String preparedBackward(Conv conv, String weight, int side) {
+    return back(conv, side)
+        .map(winograd -> winograd.filters(turned(weight), conv.out(), side))
+        .orElseGet(
+            () ->
+                "[%s]"
+                    .formatted(
+                        conv.stride() == 1 || conv.pointwise()
+                            ? laidOut(turned(weight), turned(conv), conv.out(), side, side)
+                            : channelsLast(weight)));
+  }
 
   /**
    * The derivative by a convolution's input x; of a pointwise one's by the positions that it read,
@@ -233,8 +183,16 @@ enum Kernels {
    * @param gradient the derivative by its result
    * @param others that by x from other uses of it, to be added; it may be written over
    */
-  abstract String backward(
-      Conv conv, String gradient, String x, List<String> weights, Optional<String> others);
+  String backward(
+      Conv conv, String gradient, String x, List<String> weights, Optional<String> others) {
+    if (weights.size() > 1) {
+      return added(Winograd.F4.convolution(gradient, weights, "None"), others);
+    }
+    if (conv.stride() == 1 || conv.pointwise()) {
+      return fused(gradient, weights.get(0), "None", turned(conv), others, false);
+    }
+    return PLAIN.backward(conv, gradient, x, weights, others);
+  }
 
   /** In place of an intermediate result. */
   static String relu(String x) {

@@ -40,8 +40,9 @@ class ProgramTest {
     "squeezenet1_1, FUSED, MEAN",
     "resnet18, FUSED, MEAN",
     "resnet18, FUSED, POSITIONS",
-    "resnet18, WINOGRAD, MEAN",
-    "resnet18, WINOGRAD, POSITIONS"
+    "resnet18, FUSED_F2, MEAN",
+    "resnet18, FUSED_F4, MEAN",
+    "resnet18, FUSED_F4, POSITIONS"
   })
   void fastKernelsComputeWhatPlainOnesDo(String model, Kernels kernels, Readout readout) {
     Assumptions.assumeTrue(
@@ -110,6 +111,46 @@ class ProgramTest {
         }
         assertThat(size).as(site).isPositive();
         assertThat(change / (2 * STEP)).as(site).isCloseTo(expected, within(0.02 * size));
+      }
+    }
+  }
+
+  /** Rows beyond a map's end are computed and left out, forth and back. */
+  @ParameterizedTest
+  @CsvSource({"FUSED_F2, 14", "FUSED_F2, 15", "FUSED_F4, 15", "FUSED_F4, 17", "FUSED_F4, 18"})
+  void mapsHaveAnyNumberOfRows(Kernels kernels, int side) {
+    Assumptions.assumeTrue(
+        System.getProperty("os.arch").equals("amd64"), "oneDNN is in PyTorch's x86 builds");
+    List<Layer> layers =
+        List.of(
+            new Conv("a", 3, 64, 3, 1, 1, true),
+            new Relu("a"),
+            new Conv("b", 64, 72, 3, 1, 1, true),
+            new Relu("b"),
+            new AveragePool(1),
+            new Flatten(),
+            new Linear("f", 72, 2));
+    Map<String, Tensor> weights =
+        Map.of(
+            "a.weight", random("a.weight", List.of(64, 3, 3, 3)),
+            "a.bias", random("a.bias", List.of(64)),
+            "b.weight", random("b.weight", List.of(72, 64, 3, 3)),
+            "b.bias", random("b.bias", List.of(72)),
+            "f.weight", random("f.weight", List.of(2, 72)),
+            "f.bias", random("f.bias", List.of(2)));
+    PyTorch.start();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      NDArray images = PyTorch.create(manager, random("images", List.of(2, 3, side, side)));
+      Map<String, Readout> sites = Map.of("a", Readout.POSITIONS, "b", Readout.POSITIONS);
+      Function<Kernels, Program> program =
+          used -> new Program(layers, weights::get, used, Precision.FLOAT32, side, true, manager);
+      try (Program fast = program.apply(kernels);
+          Program plain = program.apply(Kernels.PLAIN)) {
+        assertClose(fast.forward(images, sites, true), plain.forward(images, sites, true), 1e-5f);
+        long[] classes = {0, 1};
+        Gradient actual = fast.gradients(images, Set.of("a"), classes).get("a");
+        Gradient expected = plain.gradients(images, Set.of("a"), classes).get("a");
+        assertClose(actual.gradient(), expected.gradient(), 1e-5f, "gradient");
       }
     }
   }
