@@ -10,28 +10,17 @@ import org.pragnanz.nn.Layer.Conv;
  * <p>All but {@link #PLAIN} are oneDNN's own, as PyTorch's compiler for CPUs (TorchInductor) uses
  * them: bias, sum with a shortcut and ReLU are done while a convolution's result is still in the
  * cache, and the weights are laid out once in the order in which they are read. Maps lie position
- * by position (channels last). The way back is linear, and spares the most multiplications.
+ * by position (channels last).
  */
 enum Kernels {
   /** Every convolution as it is. */
-  FUSED(Optional.empty()),
+  FUSED(false),
 
-  /**
-   * In float32, and where something goes back: a value next to zero that rounds to the other side
-   * of a ReLU turns a gradient.
-   */
-  FUSED_F2(Optional.of(Winograd.F2)),
-
-  /** In float32. */
-  FUSED_F4(Optional.of(Winograd.F4)),
+  /** Those of 3×3 with half the multiplications; in float32. */
+  WINOGRAD(true),
 
   /** Those that every build and device has, in PyTorch's default layout. */
-  PLAIN(Optional.empty()) {
-    @Override
-    String methods() {
-      return "";
-    }
-
+  PLAIN(false) {
     @Override
     String input(String images) {
       return images;
@@ -55,11 +44,6 @@ enum Kernels {
               .formatted(x, weights.get(0), bias, conv.stride(), conv.padding());
       String y = added(made, shortcut);
       return relu ? relu(y) : y;
-    }
-
-    @Override
-    int backwardParts(Conv conv, int side) {
-      return 1;
     }
 
     @Override
@@ -90,27 +74,22 @@ enum Kernels {
   /** Images go back one at a time, and gain on smaller maps too. */
   private static final int FEWEST_ROWS_BACK = 7;
 
-  private final Optional<Winograd> forth;
+  private final boolean winograd;
 
   /**
-   * @param forth what convolutions that gain by it become on the way forth
+   * @param winograd whether convolutions that gain by it are {@link Winograd}'s
    */
-  Kernels(Optional<Winograd> forth) {
-    this.forth = forth;
+  Kernels(boolean winograd) {
+    this.winograd = winograd;
   }
 
-  private Optional<Winograd> forth(Conv conv, int side) {
-    return forth.filter(winograd -> side >= FEWEST_ROWS_FORTH && Winograd.fits(conv));
-  }
-
-  private static Optional<Winograd> back(Conv conv, int side) {
-    return Optional.of(Winograd.F4)
-        .filter(winograd -> side >= FEWEST_ROWS_BACK && Winograd.fits(conv));
+  private boolean winograd(Conv conv, int side, int fewestRows) {
+    return winograd && side >= fewestRows && Winograd.fits(conv);
   }
 
   /** Methods of the program that its expressions call. */
   String methods() {
-    return Winograd.methods();
+    return winograd ? Winograd.METHODS : "";
   }
 
   /** Images (n, 3, H, W) laid out as the first layer wants them. */
@@ -120,7 +99,7 @@ enum Kernels {
 
   /** How many tensors {@link #prepared} makes of a convolution's weights. */
   int parts(Conv conv, int side) {
-    return forth(conv, side).map(Winograd::filters).orElse(1);
+    return winograd(conv, side, FEWEST_ROWS_FORTH) ? Winograd.FILTERS : 1;
   }
 
   /**
@@ -129,9 +108,9 @@ enum Kernels {
    * @param side height and width of the map that it usually reads
    */
   String prepared(Conv conv, String weight, int side) {
-    return forth(conv, side)
-        .map(winograd -> winograd.filters(weight, conv.in(), side))
-        .orElseGet(() -> "[%s]".formatted(laidOut(weight, geometry(conv), conv.in(), side, side)));
+    return winograd(conv, side, FEWEST_ROWS_FORTH)
+        ? Winograd.filters(weight, conv.in(), side)
+        : "[%s]".formatted(laidOut(weight, geometry(conv), conv.in(), side, side));
   }
 
   /**
@@ -148,13 +127,13 @@ enum Kernels {
     if (weights.size() == 1) {
       return fused(x, weights.get(0), bias, geometry(conv), shortcut, relu);
     }
-    String y = added(forth.orElseThrow().convolution(x, weights, bias), shortcut);
+    String y = added(Winograd.convolution(x, weights, bias), shortcut);
     return relu ? relu(y) : y;
   }
 
   /** How many tensors {@link #preparedBackward} makes of a convolution's weights. */
   int backwardParts(Conv conv, int side) {
-    return back(conv, side).map(Winograd::filters).orElse(1);
+    return winograd(conv, side, FEWEST_ROWS_BACK) ? Winograd.FILTERS : 1;
   }
 
   /**
@@ -165,15 +144,14 @@ enum Kernels {
    * @param side height and width of the gradient that it usually reads
    */
   String preparedBackward(Conv conv, String weight, int side) {
-    return back(conv, side)
-        .map(winograd -> winograd.filters(turned(weight), conv.out(), side))
-        .orElseGet(
-            () ->
-                "[%s]"
-                    .formatted(
-                        conv.stride() == 1 || conv.pointwise()
-                            ? laidOut(turned(weight), turned(conv), conv.out(), side, side)
-                            : channelsLast(weight)));
+    if (winograd(conv, side, FEWEST_ROWS_BACK)) {
+      return Winograd.filters(turned(weight), conv.out(), side);
+    }
+    return "[%s]"
+        .formatted(
+            conv.stride() == 1 || conv.pointwise()
+                ? laidOut(turned(weight), turned(conv), conv.out(), side, side)
+                : channelsLast(weight));
   }
 
   /**
@@ -186,7 +164,7 @@ enum Kernels {
   String backward(
       Conv conv, String gradient, String x, List<String> weights, Optional<String> others) {
     if (weights.size() > 1) {
-      return added(Winograd.F4.convolution(gradient, weights, "None"), others);
+      return added(Winograd.convolution(gradient, weights, "None"), others);
     }
     if (conv.stride() == 1 || conv.pointwise()) {
       return fused(gradient, weights.get(0), "None", turned(conv), others, false);

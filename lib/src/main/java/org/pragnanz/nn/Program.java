@@ -76,8 +76,7 @@ final class Program implements AutoCloseable {
     boolean poolsOften = layers.stream().filter(MaxPool.class::isInstance).count() > 1;
     if (!manager.getDevice().isGpu() && !(differentiable && poolsOften)) {
       try {
-        Kernels spare = differentiable ? Kernels.FUSED_F2 : Kernels.FUSED_F4;
-        Kernels kernels = precision == Precision.FLOAT32 ? spare : Kernels.FUSED;
+        Kernels kernels = precision == Precision.FLOAT32 ? Kernels.WINOGRAD : Kernels.FUSED;
         return new Program(layers, parameters, kernels, precision, side, differentiable, manager);
       } catch (EngineException e) {
         // Builds for some processors are without oneDNN.
