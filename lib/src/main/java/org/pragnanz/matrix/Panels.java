@@ -15,11 +15,17 @@ final class Panels {
   private final int width;
   private final float[][] panels;
 
+  /** Some of C, transposed. Kept, as the product is: rounds would leave 500 MB to collect. */
+  private final float[] weights;
+
+  private float[] product = {};
+
   /** Zeros. */
   Panels(int rows, int width) {
     this.rows = rows;
     this.width = width;
     panels = new float[padded(width) / SIDE][Math.multiplyExact(rows, SIDE)];
+    weights = new float[rows * TEN];
   }
 
   /** The width of whole panels. */
@@ -58,15 +64,18 @@ final class Panels {
   }
 
   /**
-   * C X.
+   * C X, in an array that the next call on these panels takes again where it has the same size.
+   * One thread at a time may call it.
    *
    * @param c C, (k, m): row t starts at {@code from + t * stride}
    * @return (k, padded width), and rows of zeros that make k a multiple of ten
    */
   float[] times(float[] c, int from, int stride, int k) {
     int stretch = padded(width);
-    float[] product = new float[Math.multiplyExact((k + TEN - 1) / TEN * TEN, stretch)];
-    float[] weights = new float[rows * TEN];
+    int size = Math.multiplyExact((k + TEN - 1) / TEN * TEN, stretch);
+    if (product.length != size) {
+      product = new float[size];
+    }
     for (int t = 0; t < k; t += TEN) {
       for (int q = 0; q < TEN; q++) {
         for (int r = 0; r < rows; r++) {
