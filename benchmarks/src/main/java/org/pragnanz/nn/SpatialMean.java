@@ -37,12 +37,13 @@ public class SpatialMean {
 
   private static final Map<String, Tensor> WEIGHTS =
       Map.of(
-          "logits.weight", new Tensor(List.of(1, 256), new float[256]),
-          "logits.bias", Tensor.of(new float[1]));
+          "logits.weight",
+          new Tensor(List.of(1, 256), new float[256]),
+          "logits.bias",
+          Tensor.of(new float[1]));
 
   private final PtNDManager memory = (PtNDManager) PyTorch.start().newBaseManager();
-  private final Program head =
-      Program.of(HEAD, WEIGHTS::get, Precision.FLOAT32, 56, false, memory);
+  private final Program head = Program.of(HEAD, WEIGHTS::get, Precision.FLOAT32, 56, false, memory);
   // Channels last, as the maps of a network are.
   private final NDArray map = memory.ones(new Shape(1, 56, 56, 256)).transpose(0, 3, 1, 2);
 

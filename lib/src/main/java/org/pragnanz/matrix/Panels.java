@@ -64,8 +64,8 @@ final class Panels {
   }
 
   /**
-   * C X, in an array that the next call on these panels takes again where it has the same size.
-   * One thread at a time may call it.
+   * C X, in an array that the next call on these panels takes again where it has the same size. One
+   * thread at a time may call it.
    *
    * @param c C, (k, m): row t starts at {@code from + t * stride}
    * @return (k, padded width), and rows of zeros that make k a multiple of ten
