@@ -15,7 +15,7 @@ STARTS = 5
 
 def peak():
     """Additions and multiplications a second of float32 matrix products, on every core at once."""
-    return float(said(*java("org.pragnanz.nn.Peak", CORES)).split()[1])
+    return float(said(*java("org.pragnanz.nn.execution.Peak", CORES)).split()[1])
 
 
 def operations():

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import org.pragnanz.data.Catalog;
-import org.pragnanz.data.Csv;
+import org.pragnanz.files.Csv;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.Preprocessing;
 import org.pragnanz.image.RgbImage;

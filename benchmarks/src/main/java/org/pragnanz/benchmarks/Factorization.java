@@ -3,10 +3,10 @@ package org.pragnanz.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.pragnanz.data.Output;
+import org.pragnanz.files.Npy;
+import org.pragnanz.files.Output;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nmf;
-import org.pragnanz.matrix.Npy;
 
 /**
  * Factorises one matrix several times, as {@code factorize} does and {@code peers/nmf.py}.

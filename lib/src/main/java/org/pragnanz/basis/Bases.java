@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
-import org.pragnanz.matrix.Npy;
 
 /**
  * The folder that {@code element} writes: {@code elements.csv} (layer, channel, basis, element,

@@ -11,6 +11,8 @@ import java.nio.file.NotDirectoryException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.fault.UsageException;
 import picocli.CommandLine;
 
 /**

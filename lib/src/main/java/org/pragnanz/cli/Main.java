@@ -13,6 +13,9 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.fault.Nearest;
+import org.pragnanz.fault.UsageException;
 import picocli.CommandLine;
 
 /**

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.matrix.Npy;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Checksums;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Npy;
 
 /**
  * One site's activations, as {@code extract} left them in the folders of its shards: {@code

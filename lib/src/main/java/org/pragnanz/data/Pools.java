@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 
 /**
  * A table of ranked images (layer, channel, basis, end, rank, image, activation): for each unit and

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 
 /**
  * A row of {@code units.csv} (model, layer, channel, depth).

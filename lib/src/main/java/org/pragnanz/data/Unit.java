@@ -1,5 +1,7 @@
 package org.pragnanz.data;
 
+import org.pragnanz.files.Csv;
+
 /**
  * A unit: one channel of one post-ReLU site.
  *

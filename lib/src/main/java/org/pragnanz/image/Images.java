@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageOutputStream;
-import org.pragnanz.data.Output;
+import org.pragnanz.files.Output;
 import org.pragnanz.image.RasterDecoder.Format;
 
 /** Image files in and out. */

@@ -1,6 +1,7 @@
 package org.pragnanz.matrix;
 
 import java.util.Arrays;
+import org.pragnanz.concurrent.Workers;
 
 /**
  * A matrix A (n × p) cut into chunks of {@value #SIDE} rows at most, and its two products with a

@@ -1,5 +1,7 @@
 package org.pragnanz.matrix;
 
+import org.pragnanz.concurrent.Workers;
+
 /**
  * Rounds of cyclic coordinate descent on ‖A − U W‖² with U, W ≥ 0. The sums that cross chunks of A
  * are taken in the chunks' order.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import org.pragnanz.data.Csv;
+import org.pragnanz.files.Csv;
 
 /**
  * A column of the tables of responses.

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.pragnanz.data.Output;
+import org.pragnanz.files.Output;
 
 /**
  * The responses as a Psych-DS dataset: {@code data/study-<name>_data.csv} and {@code

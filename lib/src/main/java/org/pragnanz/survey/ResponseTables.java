@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiPredicate;
-import org.pragnanz.data.Csv;
+import org.pragnanz.files.Csv;
 import org.pragnanz.survey.Participation.State;
 import org.pragnanz.trial.Kind;
 

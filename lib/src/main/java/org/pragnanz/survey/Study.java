@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.data.Output;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Output;
 
 /**
  * The content of {@code study.json}: everything about a survey, its answers included. It never

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 import org.pragnanz.random.Draws;
 
 /**

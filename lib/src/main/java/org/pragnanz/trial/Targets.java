@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Ranked;
+import org.pragnanz.fault.InputException;
 import org.pragnanz.random.Draws;
 
 /**

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
-import org.pragnanz.matrix.Npy;
 
 class BasesTest {
   private static final Unit UNIT = new Unit("features.4", 2);

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pragnanz.data.Output;
-import org.pragnanz.matrix.Workers;
+import org.pragnanz.concurrent.Workers;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Output;
 
 class FailureTest {
   @TempDir Path folder;

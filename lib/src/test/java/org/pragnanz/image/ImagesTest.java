@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pragnanz.data.Csv;
+import org.pragnanz.files.Csv;
 
 /** Against Pillow's pixels; {@code make_fixtures.py} beside {@code pillow.csv} made both. */
 class ImagesTest {

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
+import org.pragnanz.concurrent.Workers;
 import org.pragnanz.random.Draws;
 import org.pragnanz.testing.SharedData;
 

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Tensor;
+import org.pragnanz.files.Tensor;
+import org.pragnanz.nn.description.Architecture;
 
 /**
  * Weights from a formula, so that a network can be compared with torchvision's without a weight

@@ -11,10 +11,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Ranked;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
 
 class TargetsTest {
   private static final Pools.Key KEY = new Pools.Key(new Unit("layer1.0.bn1", 3), "neuron");

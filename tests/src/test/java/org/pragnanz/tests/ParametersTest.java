@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pragnanz.nn.Architecture;
+import org.pragnanz.nn.description.Architecture;
 
 /** A wrong command line: one line, exit code 1, and no task. */
 class ParametersTest {

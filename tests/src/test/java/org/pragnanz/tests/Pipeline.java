@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.pragnanz.data.Checksums;
+import org.pragnanz.files.Checksums;
 
 /** Runs the pipeline as a user does, with {@code ./nextflow run} in a folder of its own. */
 final class Pipeline {

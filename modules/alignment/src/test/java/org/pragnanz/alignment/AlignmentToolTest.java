@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.cli.Main;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
-import org.pragnanz.matrix.Npy;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Npy;
 
 class AlignmentToolTest {
   @TempDir Path folder;

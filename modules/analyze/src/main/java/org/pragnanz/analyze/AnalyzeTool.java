@@ -15,7 +15,7 @@ import org.pragnanz.analyze.findings.Share;
 import org.pragnanz.analyze.findings.Sources;
 import org.pragnanz.analyze.report.Report;
 import org.pragnanz.cli.Tool;
-import org.pragnanz.cli.UsageException;
+import org.pragnanz.fault.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

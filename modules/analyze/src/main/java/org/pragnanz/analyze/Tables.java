@@ -21,8 +21,8 @@ import org.pragnanz.analyze.findings.Screening.Criterion;
 import org.pragnanz.analyze.findings.Sensitivity;
 import org.pragnanz.analyze.findings.TestRow;
 import org.pragnanz.analyze.findings.UnitScore;
-import org.pragnanz.data.Csv;
-import org.pragnanz.data.Output;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Output;
 import org.pragnanz.stats.Interval;
 
 /** Writes the findings as tables. */

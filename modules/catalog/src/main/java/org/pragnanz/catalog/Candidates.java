@@ -11,8 +11,8 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.data.Csv;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 
 /**
  * The files that may be images.

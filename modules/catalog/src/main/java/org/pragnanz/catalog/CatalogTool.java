@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.data.Catalog;
-import org.pragnanz.data.Csv;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

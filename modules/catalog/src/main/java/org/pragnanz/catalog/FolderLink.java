@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 
 /** A link to the images' folder, so that ids resolve beside the catalog wherever the images lie. */
 final class FolderLink {

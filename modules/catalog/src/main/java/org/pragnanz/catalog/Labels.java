@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.data.Catalog;
-import org.pragnanz.data.Csv;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 import org.pragnanz.wordnet.WordNet;
 
 /** What images show, as WordNet 3.0 synset ids, as far as it is known. */

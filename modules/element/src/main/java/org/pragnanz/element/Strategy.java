@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.pragnanz.basis.CraftBasis;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 import org.pragnanz.random.Draws;
 
 /** How the element is chosen: the three strategies of the paper's appendix. */

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.pragnanz.basis.NeuronBasis;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Ranked;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nnls;
-import org.pragnanz.matrix.Npy;
 
 /**
  * Chooses a unit's element and ranks the unit's pool along it.

@@ -23,13 +23,13 @@ import org.pragnanz.basis.Bases;
 import org.pragnanz.basis.Basis;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Ranked;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
-import org.pragnanz.matrix.Npy;
 
 /**
  * A unit whose twelve images are known combinations of three elements: element 1 is the largest in

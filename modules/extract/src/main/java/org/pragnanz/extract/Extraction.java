@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.Progress;
-import org.pragnanz.nn.Network;
-import org.pragnanz.nn.Network.Activation;
-import org.pragnanz.nn.Readout;
+import org.pragnanz.concurrent.InOrder;
+import org.pragnanz.nn.execution.Network;
+import org.pragnanz.nn.execution.Network.Activation;
+import org.pragnanz.nn.execution.Readout;
 
 /**
  * Passes images through a network and hands their activations to the sites' files. Each thread

@@ -1,8 +1,8 @@
 package org.pragnanz.extract;
 
 import java.io.IOException;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.data.Catalog;
+import org.pragnanz.fault.InputException;
 import org.pragnanz.image.Crops;
 import org.pragnanz.image.Preprocessing;
 

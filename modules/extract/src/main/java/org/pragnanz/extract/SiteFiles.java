@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.pragnanz.data.ActivationStore;
-import org.pragnanz.data.Checksums;
-import org.pragnanz.data.Csv;
-import org.pragnanz.matrix.Npy;
-import org.pragnanz.nn.Network.Activation;
-import org.pragnanz.nn.Site;
+import org.pragnanz.files.Checksums;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Npy;
+import org.pragnanz.nn.description.Site;
+import org.pragnanz.nn.execution.Network.Activation;
 
 /**
  * The files of a shard, written as the numbers come, in a folder beside their place; moved to it

@@ -7,12 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pragnanz.basis.NeuronBasis;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Pool;
 import org.pragnanz.data.Pools.Ranked;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
 
 /** Which images pass through the network, by id, and at which sites each is read out. */
 final class Wanted {

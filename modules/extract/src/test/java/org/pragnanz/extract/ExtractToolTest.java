@@ -22,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Catalog;
-import org.pragnanz.data.Checksums;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Pool;
 import org.pragnanz.data.Pools.Ranked;
 import org.pragnanz.data.Unit;
+import org.pragnanz.files.Checksums;
+import org.pragnanz.files.Safetensors;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Safetensors;
+import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.testing.FormulaWeights;
 import org.pragnanz.testing.SharedData;
 

@@ -3,13 +3,13 @@ package org.pragnanz.factorize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Shard;
 import org.pragnanz.cli.Tool;
-import org.pragnanz.cli.UsageException;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.fault.UsageException;
+import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nmf;
-import org.pragnanz.matrix.Npy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.pragnanz.basis.NeuronBasis;
-import org.pragnanz.cli.InOrder;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Shard;
+import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.data.ActivationStore;
-import org.pragnanz.data.Output;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Npy;
+import org.pragnanz.files.Output;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nmf;
-import org.pragnanz.matrix.Npy;
 
 /**
  * Factorises each unit's activations, several units at a time with one thread each: the matrices

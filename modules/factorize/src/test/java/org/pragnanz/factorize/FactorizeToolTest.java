@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
-import org.pragnanz.matrix.Npy;
 import org.pragnanz.random.Draws;
 
 class FactorizeToolTest {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.Progress;
+import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.image.Preprocessing;
-import org.pragnanz.nn.Network;
-import org.pragnanz.nn.Network.Gradient;
+import org.pragnanz.nn.execution.Network;
+import org.pragnanz.nn.execution.Network.Gradient;
 
 /**
  * Passes images forward and backward, each thread its own: every image once, to the logits and back

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.data.Catalog;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Network;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.nn.description.Architecture;
+import org.pragnanz.nn.execution.Network;
 
 /** Which logit of an image is differentiated. */
 @FunctionalInterface

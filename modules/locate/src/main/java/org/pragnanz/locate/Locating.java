@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.pragnanz.basis.Basis;
-import org.pragnanz.cli.InOrder;
+import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Catalog;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Pools;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Npy;
 import org.pragnanz.image.Preprocessing;
-import org.pragnanz.matrix.Npy;
-import org.pragnanz.nn.Network;
-import org.pragnanz.nn.Network.Activation;
-import org.pragnanz.nn.Readout;
+import org.pragnanz.nn.execution.Network;
+import org.pragnanz.nn.execution.Network.Activation;
+import org.pragnanz.nn.execution.Readout;
 import org.pragnanz.trial.Trial;
 
 /**

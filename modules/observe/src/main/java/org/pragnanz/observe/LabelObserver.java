@@ -2,7 +2,7 @@ package org.pragnanz.observe;
 
 import java.util.List;
 import java.util.Map;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet.Shown;
 import org.pragnanz.wordnet.WordNet;

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.pragnanz.cli.InOrder;
 import org.pragnanz.cli.Progress;
+import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.image.Preprocessing;
 import org.pragnanz.image.RgbImage;
-import org.pragnanz.nn.Network;
-import org.pragnanz.nn.Readout;
+import org.pragnanz.nn.execution.Network;
+import org.pragnanz.nn.execution.Readout;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 import org.pragnanz.testing.SmallTrials;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Trial;

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.data.Csv;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 
 /**
  * What the images show: {@code contents.csv} (image, pattern, area).

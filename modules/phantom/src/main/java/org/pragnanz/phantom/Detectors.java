@@ -3,7 +3,7 @@ package org.pragnanz.phantom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.pragnanz.matrix.Workers;
+import org.pragnanz.concurrent.Workers;
 
 /**
  * One detector a pattern: a ridge fit of the pattern's area in a cell, less a threshold, rectified,

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.pragnanz.matrix.Workers;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Tensor;
+import org.pragnanz.concurrent.Workers;
+import org.pragnanz.files.Tensor;
+import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.random.Draws;
 
 /**

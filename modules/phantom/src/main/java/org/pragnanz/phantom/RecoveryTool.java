@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.basis.Basis;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Tool;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

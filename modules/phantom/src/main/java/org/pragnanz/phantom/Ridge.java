@@ -5,7 +5,7 @@ import java.util.function.IntFunction;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
-import org.pragnanz.matrix.Workers;
+import org.pragnanz.concurrent.Workers;
 
 /**
  * Ridge regression in closed form, W = YX'(XX' + pI)⁻¹ for samples in columns, with an intercept

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.data.Csv;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 
 /**
  * What was planted: {@code truth.csv} (layer, pattern, channel, weight), every site's mixing matrix

@@ -10,8 +10,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
-import org.pragnanz.matrix.Workers;
-import org.pragnanz.nn.Tensor;
+import org.pragnanz.concurrent.Workers;
+import org.pragnanz.files.Tensor;
 import org.pragnanz.random.Draws;
 
 class LayersTest {

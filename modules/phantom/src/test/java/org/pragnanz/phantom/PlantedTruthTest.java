@@ -15,17 +15,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Npy;
+import org.pragnanz.files.Safetensors;
+import org.pragnanz.files.Tensor;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.matrix.FloatMatrix;
-import org.pragnanz.matrix.Npy;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Network;
-import org.pragnanz.nn.Readout;
-import org.pragnanz.nn.Safetensors;
-import org.pragnanz.nn.Tensor;
+import org.pragnanz.nn.description.Architecture;
+import org.pragnanz.nn.execution.Network;
+import org.pragnanz.nn.execution.Readout;
 
 /** The study's stages, run on the phantom, find what was planted in it. */
 class PlantedTruthTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
-import org.pragnanz.matrix.Npy;
+import org.pragnanz.files.Npy;
 
 class RecoveryToolTest {
   @TempDir private Path folder;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pragnanz.basis.NeuronBasis;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Pool;
 import org.pragnanz.data.Pools.Ranked;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
 
 /** Ranks a site's images for each of its units, in one pass over the images. */
 final class SitePools {

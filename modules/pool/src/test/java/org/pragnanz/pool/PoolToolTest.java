@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
-import org.pragnanz.data.Csv;
-import org.pragnanz.matrix.Npy;
+import org.pragnanz.files.Csv;
+import org.pragnanz.files.Npy;
 
 class PoolToolTest {
   private static final float[] OF_A = {1, 50};

@@ -14,10 +14,10 @@ import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.pragnanz.files.Npy;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.image.UnreadableImageException;
-import org.pragnanz.matrix.Npy;
 
 /**
  * Compares files of two runs by what they mean: tables cell by cell, arrays and JSON value by

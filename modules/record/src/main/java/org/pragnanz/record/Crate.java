@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.pragnanz.data.Checksums;
+import org.pragnanz.files.Checksums;
 
 /** The RO-Crate of a run: its results, what they were made from, and by which software. */
 final class Crate {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
-import org.pragnanz.cli.UsageException;
-import org.pragnanz.data.Checksums;
-import org.pragnanz.data.Output;
+import org.pragnanz.fault.UsageException;
+import org.pragnanz.files.Checksums;
+import org.pragnanz.files.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.pragnanz.data.Checksums;
+import org.pragnanz.files.Checksums;
 
 /** The files of a results folder that are about the study and not about the run. */
 final class RunFiles {

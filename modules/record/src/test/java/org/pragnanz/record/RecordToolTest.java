@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
-import org.pragnanz.data.Checksums;
+import org.pragnanz.files.Checksums;
 
 class RecordToolTest {
   @TempDir Path folder;

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
+import org.pragnanz.files.Npy;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
-import org.pragnanz.matrix.Npy;
 
 class VerifyToolTest {
   @TempDir Path folder;

@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 
 /**
  * The study's database: one SQLite file, or PostgreSQL.

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.pragnanz.data.Csv;
+import org.pragnanz.files.Csv;
 import org.pragnanz.survey.Participation;
 import org.pragnanz.survey.ResponseTables;
 import org.pragnanz.survey.Study;

@@ -3,8 +3,8 @@ package org.pragnanz.serve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.fault.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -9,7 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 
 /**
  * The schema's steps, in order. A step that has been released is never changed; a change of the

@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.pragnanz.cli.UsageException;
+import org.pragnanz.fault.UsageException;
 import org.pragnanz.serve.Sessions.Opened;
 import org.pragnanz.serve.Sessions.Session;
 import org.pragnanz.survey.BrowserPlan;

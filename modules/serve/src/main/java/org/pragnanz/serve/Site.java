@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 
 /**
  * The page's files. What may be read is listed once, when the server starts, and asked for by exact

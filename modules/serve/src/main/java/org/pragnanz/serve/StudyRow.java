@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 import org.pragnanz.survey.Study;
 
 /** The study that a database belongs to. */

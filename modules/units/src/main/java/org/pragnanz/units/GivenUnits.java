@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Site;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
+import org.pragnanz.nn.description.Architecture;
+import org.pragnanz.nn.description.Site;
 
 /** A user's list of units (layer, channel), checked against the network. */
 final class GivenUnits {

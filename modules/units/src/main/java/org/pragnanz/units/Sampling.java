@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.pragnanz.cli.UsageException;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Site;
+import org.pragnanz.fault.UsageException;
+import org.pragnanz.nn.description.Architecture;
+import org.pragnanz.nn.description.Site;
 import org.pragnanz.random.Draws;
 
 /**

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.pragnanz.cli.Tool;
-import org.pragnanz.cli.UsageException;
 import org.pragnanz.data.StudiedUnit;
-import org.pragnanz.nn.Architecture;
+import org.pragnanz.fault.UsageException;
+import org.pragnanz.nn.description.Architecture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

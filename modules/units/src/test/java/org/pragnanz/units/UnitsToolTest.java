@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.StudiedUnit;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Site;
+import org.pragnanz.nn.description.Architecture;
+import org.pragnanz.nn.description.Site;
 
 class UnitsToolTest {
   private static final Architecture SQUEEZENET = Architecture.named("squeezenet1_1");

@@ -14,8 +14,8 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.cli.Progress;
+import org.pragnanz.fault.InputException;
 
 /**
  * Fetches published files into a cache. A file has its name in the cache only once it is whole and

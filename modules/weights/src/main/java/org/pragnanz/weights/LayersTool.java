@@ -3,9 +3,9 @@ package org.pragnanz.weights;
 import java.io.IOException;
 import java.util.List;
 import org.pragnanz.cli.Tool;
-import org.pragnanz.data.Csv;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Site;
+import org.pragnanz.files.Csv;
+import org.pragnanz.nn.description.Architecture;
+import org.pragnanz.nn.description.Site;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

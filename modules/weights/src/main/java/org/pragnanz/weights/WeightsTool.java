@@ -5,10 +5,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.pragnanz.cli.Tool;
-import org.pragnanz.cli.UsageException;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Checkpoint;
-import org.pragnanz.nn.Safetensors;
+import org.pragnanz.fault.UsageException;
+import org.pragnanz.files.Safetensors;
+import org.pragnanz.nn.checkpoint.Checkpoint;
+import org.pragnanz.nn.description.Architecture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 
 class DownloadTest {
   private static final int NOT_FOUND = 404;

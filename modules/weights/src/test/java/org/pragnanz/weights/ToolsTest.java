@@ -18,10 +18,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
-import org.pragnanz.nn.Architecture;
-import org.pragnanz.nn.Checkpoint;
-import org.pragnanz.nn.Safetensors;
-import org.pragnanz.nn.Tensor;
+import org.pragnanz.files.Safetensors;
+import org.pragnanz.files.Tensor;
+import org.pragnanz.nn.checkpoint.Checkpoint;
+import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.testing.FormulaWeights;
 
 class ToolsTest {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Unit;
+import org.pragnanz.files.Csv;
 
 /**
  * How near each dictionary element is to one neuron's axis: its Hoyer sparsity (paper, Eq. 2).

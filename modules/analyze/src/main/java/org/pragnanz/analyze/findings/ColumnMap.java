@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.pragnanz.cli.InputException;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Unit;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Csv;
 import org.pragnanz.trial.Kind;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 
 /**
  * Which bases are compared with which: every other one with the baseline. In a study without the

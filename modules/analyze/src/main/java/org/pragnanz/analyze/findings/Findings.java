@@ -63,7 +63,7 @@ public record Findings(
   /**
    * Reads the tables and computes.
    *
-   * @throws org.pragnanz.cli.InputException naming file, line and column where a table does not
+   * @throws org.pragnanz.fault.InputException naming file, line and column where a table does not
    *     hold what it should
    */
   public static Findings of(Sources sources, Settings settings) throws IOException {

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Unit;
+import org.pragnanz.files.Csv;
 import org.pragnanz.stats.OneSampleT;
 
 /**
@@ -47,8 +47,8 @@ public record Importance(Map<Series, Map<Unit, Double>> means) {
    * one model share counts once.
    *
    * @param shown the elements that the study shows, where that is known; others are passed over
-   * @throws org.pragnanz.cli.InputException where a unit has two elements in a basis, so that there
-   *     is no pair to compare, or two values
+   * @throws org.pragnanz.fault.InputException where a unit has two elements in a basis, so that
+   *     there is no pair to compare, or two values
    */
   static Importance read(List<Path> files, Set<Alignment.Element> shown) throws IOException {
     Map<Place, String> elements = new HashMap<>();

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.pragnanz.data.Csv;
 import org.pragnanz.data.Unit;
+import org.pragnanz.files.Csv;
 import org.pragnanz.trial.Kind;
 
 /** Where a table of responses holds what. */
 interface Layout {
   /**
    * @return the row's answer; empty where the row is not to be analysed
-   * @throws org.pragnanz.cli.InputException naming file, line and column where a cell does not hold
-   *     what it should
+   * @throws org.pragnanz.fault.InputException naming file, line and column where a cell does not
+   *     hold what it should
    */
   Optional<Answer> answer(Csv.Row row);
 

@@ -3,7 +3,7 @@ package org.pragnanz.analyze.findings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.pragnanz.data.Csv;
+import org.pragnanz.files.Csv;
 
 /**
  * How well one direction of a unit recovers a planted pattern; the phantom network alone has such a

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.pragnanz.analyze.findings.Screening.Criterion;
 import org.pragnanz.analyze.findings.Screening.Exclusion;
 import org.pragnanz.analyze.findings.Screening.Failure;
-import org.pragnanz.data.Csv;
+import org.pragnanz.files.Csv;
 
 /**
  * Sessions that the page ended or that never came to an end. No table of responses holds them, so
@@ -33,7 +33,7 @@ final class SetAside {
    *
    * @param responding the sessions that the responses hold
    * @return those that are not complete; also complete ones that the responses do not hold
-   * @throws org.pragnanz.cli.InputException where a state is not known, or a participant is named
+   * @throws org.pragnanz.fault.InputException where a state is not known, or a participant is named
    *     twice
    */
   static List<Exclusion> read(List<Path> files, List<Participant> responding) throws IOException {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pragnanz.analyze.findings.Screening;
-import org.pragnanz.data.Csv;
+import org.pragnanz.files.Csv;
 
 /** What did not come as far as the findings, and why. */
 final class Dropped {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.XYChart;
-import org.pragnanz.data.Output;
+import org.pragnanz.files.Output;
 
 /**
  * A figure of the report.

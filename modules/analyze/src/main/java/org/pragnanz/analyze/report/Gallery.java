@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Study;
 import org.pragnanz.analyze.findings.UnitScore;
-import org.pragnanz.cli.InOrder;
+import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Unit;
 import org.pragnanz.trial.Trial;
@@ -63,7 +63,8 @@ final class Gallery {
    * @param units for their accuracy and depth
    * @param trials folders of trials
    * @param maps folders of maps that {@code locate} wrote, for the trials of a single folder
-   * @throws org.pragnanz.cli.InputException where a folder holds no trials, or an image is missing
+   * @throws org.pragnanz.fault.InputException where a folder holds no trials, or an image is
+   *     missing
    */
   static Html section(
       Path out, List<UnitScore> units, List<Path> trials, List<Path> maps, int threads)

@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.pragnanz.cli.InputException;
 import org.pragnanz.data.ActivationStore;
-import org.pragnanz.data.Output;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.files.Output;
 import org.pragnanz.trial.Trial;
 
 /**

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Findings;
 import org.pragnanz.analyze.findings.Named;
-import org.pragnanz.data.Output;
+import org.pragnanz.files.Output;
 
 /** The page that a reader opens: one file, with the pictures that it shows in folders beside it. */
 public final class Report {

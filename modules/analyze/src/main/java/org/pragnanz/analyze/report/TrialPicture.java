@@ -81,7 +81,7 @@ record TrialPicture(int cell) {
    * Writes the picture as JPEG.
    *
    * @param folder what the images' paths are relative to
-   * @throws org.pragnanz.cli.InputException where an image is not in the set, or does not decode
+   * @throws org.pragnanz.fault.InputException where an image is not in the set, or does not decode
    */
   void write(Path file, Trial trial, TrialSet set, Path folder) throws IOException {
     int width = width(trial);

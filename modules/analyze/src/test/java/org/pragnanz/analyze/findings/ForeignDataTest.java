@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 import org.pragnanz.testing.SharedData;
 
 /** Other studies' tables, read through a map of columns. */

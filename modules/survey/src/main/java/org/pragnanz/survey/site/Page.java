@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.pragnanz.cli.InputException;
+import org.pragnanz.fault.InputException;
 
 /** The page's own files: those of this tool, and those that the user gives instead. */
 final class Page {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
-import org.pragnanz.data.Csv;
+import org.pragnanz.files.Csv;
 import org.pragnanz.survey.Plan;
 import org.pragnanz.survey.Settings;
 import org.pragnanz.survey.Side;

@@ -1,0 +1,181 @@
+package org.pragnanz.nn.description;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.pragnanz.fault.InputException;
+import org.pragnanz.fault.Nearest;
+import org.pragnanz.fault.UsageException;
+import org.pragnanz.files.Tensor;
+import org.pragnanz.image.Preprocessing;
+import org.pragnanz.nn.description.Layer.Branches;
+import org.pragnanz.nn.description.Layer.Conv;
+import org.pragnanz.nn.description.Layer.Linear;
+import org.pragnanz.nn.description.Layer.Norm;
+import org.pragnanz.nn.description.Layer.Relu;
+import org.pragnanz.nn.description.Layer.Residual;
+import org.pragnanz.nn.description.ResNet.Block;
+
+/** A network without its weights: what it is made of, by torchvision's names. */
+public final class Architecture {
+  static final int IMAGENET_CLASSES = 1000;
+
+  private static final int COLOURS = 3;
+  private static final Map<String, Supplier<Architecture>> KNOWN = new LinkedHashMap<>();
+
+  static {
+    imagenet("resnet18", () -> ResNet.layers(Block.BASIC, 2, 2, 2, 2));
+    imagenet("resnet34", () -> ResNet.layers(Block.BASIC, 3, 4, 6, 3));
+    imagenet("resnet50", () -> ResNet.layers(Block.BOTTLENECK, 3, 4, 6, 3));
+    imagenet("resnet50_v1", () -> ResNet.layers(Block.BOTTLENECK_V1, 3, 4, 6, 3));
+    imagenet("resnet101", () -> ResNet.layers(Block.BOTTLENECK, 3, 4, 23, 3));
+    imagenet("resnet152", () -> ResNet.layers(Block.BOTTLENECK, 3, 8, 36, 3));
+    imagenet("vgg11", () -> Vgg.layers(false, 1, 1, 2, 2, 2));
+    imagenet("vgg13", () -> Vgg.layers(false, 2, 2, 2, 2, 2));
+    imagenet("vgg16", () -> Vgg.layers(false, 2, 2, 3, 3, 3));
+    imagenet("vgg16_bn", () -> Vgg.layers(true, 2, 2, 3, 3, 3));
+    imagenet("vgg19", () -> Vgg.layers(false, 2, 2, 4, 4, 4));
+    imagenet("squeezenet1_0", SqueezeNet::version10);
+    imagenet("squeezenet1_1", SqueezeNet::version11);
+    imagenet("alexnet", AlexNet::layers);
+    KNOWN.put(
+        "phantom", () -> new Architecture("phantom", Phantom.layers(), Phantom.PREPROCESSING));
+  }
+
+  private final String name;
+  private final List<Layer> layers;
+  private final Preprocessing preprocessing;
+  private final Map<String, Site> sites = new LinkedHashMap<>();
+  private final Map<String, List<Integer>> parameters = new LinkedHashMap<>();
+  private final int classes;
+
+  private Architecture(String name, List<Layer> layers, Preprocessing preprocessing) {
+    this.name = name;
+    this.layers = List.copyOf(layers);
+    this.preprocessing = preprocessing;
+    Map<String, Integer> channels = new LinkedHashMap<>();
+    this.classes = walk(this.layers, COLOURS, channels);
+    int last = Math.max(channels.size() - 1, 1);
+    channels.forEach((site, c) -> sites.put(site, new Site(site, c, sites.size() / (double) last)));
+  }
+
+  private static void imagenet(String name, Supplier<List<Layer>> layers) {
+    KNOWN.put(name, () -> new Architecture(name, layers.get(), Preprocessing.IMAGENET));
+  }
+
+  /** The networks that there are. */
+  public static List<String> names() {
+    return List.copyOf(KNOWN.keySet());
+  }
+
+  /**
+   * @throws UsageException where no network has this name; says which have a name like it
+   */
+  public static Architecture named(String model) {
+    Supplier<Architecture> known = KNOWN.get(model);
+    if (known == null) {
+      throw new UsageException(
+          "There is no model '%s'; the nearest names are %s, and all are %s."
+              .formatted(model, Nearest.to(model, names()), String.join(", ", names())));
+    }
+    return known.get();
+  }
+
+  /**
+   * This network with the number of classes that a checkpoint has, which may have been trained on
+   * other images than ImageNet's. Not where the classes are a site's channels, as in SqueezeNet.
+   */
+  public Architecture fitted(Map<String, Tensor> checkpoint) {
+    int last = layers.size() - 1;
+    if (!(layers.get(last) instanceof Linear head)) {
+      return this;
+    }
+    Tensor weight = checkpoint.get(head.name() + ".weight");
+    if (weight == null || weight.shape().size() != 2 || weight.shape().get(0) < 1) {
+      return this;
+    }
+    List<Layer> other = new ArrayList<>(layers);
+    other.set(last, new Linear(head.name(), head.in(), weight.shape().get(0)));
+    return new Architecture(name, other, preprocessing);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Every post-ReLU site, in order of the forward pass. */
+  public List<Site> sites() {
+    return List.copyOf(sites.values());
+  }
+
+  /**
+   * @throws InputException where the network has no such site; says which have a name like it
+   */
+  public Site site(String site) {
+    Site known = sites.get(site);
+    if (known == null) {
+      throw new InputException(
+          "%s has no layer '%s'; the nearest are %s, and `pragnanz layers --model %s` lists all %d."
+              .formatted(name, site, Nearest.to(site, sites.keySet()), name, sites.size()));
+    }
+    return known;
+  }
+
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /** How many logits the network has. */
+  public int classes() {
+    return classes;
+  }
+
+  /** The shape of every parameter by its name in a checkpoint, in order of the forward pass. */
+  public Map<String, List<Integer>> parameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  /** What the network is made of, in order of the forward pass. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /** Notes sites and parameters; returns the channels that leave the path. */
+  private int walk(List<Layer> path, int channels, Map<String, Integer> siteChannels) {
+    int current = channels;
+    for (Layer layer : path) {
+      if (layer instanceof Conv conv) {
+        parameters.put(
+            conv.name() + ".weight", List.of(conv.out(), conv.in(), conv.kernel(), conv.kernel()));
+        if (conv.bias()) {
+          parameters.put(conv.name() + ".bias", List.of(conv.out()));
+        }
+        current = conv.out();
+      } else if (layer instanceof Norm norm) {
+        for (String part : Norm.PARTS) {
+          parameters.put(norm.name() + part, List.of(norm.channels()));
+        }
+      } else if (layer instanceof Linear linear) {
+        parameters.put(linear.name() + ".weight", List.of(linear.out(), linear.in()));
+        parameters.put(linear.name() + ".bias", List.of(linear.out()));
+        current = linear.out();
+      } else if (layer instanceof Relu relu) {
+        siteChannels.put(relu.site(), current);
+      } else if (layer instanceof Residual residual) {
+        int in = current;
+        current = walk(residual.body(), in, siteChannels);
+        walk(residual.shortcut(), in, siteChannels);
+      } else if (layer instanceof Branches branches) {
+        int in = current;
+        current = 0;
+        for (List<Layer> branch : branches.paths()) {
+          current += walk(branch, in, siteChannels);
+        }
+      }
+    }
+    return current;
+  }
+}
