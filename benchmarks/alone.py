@@ -15,7 +15,7 @@ STARTS = 5
 
 def peak():
     """Additions and multiplications a second of float32 matrix products, on every core at once."""
-    return float(said(*java("org.pragnanz.nn.execution.Peak", CORES)).split()[1])
+    return round(float(said(*java("org.pragnanz.nn.execution.Peak", CORES)).split()[1]))
 
 
 def operations():
@@ -35,7 +35,7 @@ def passes(images):
 def scale():
     for images in (1000, 2000, 4000, 8000):
         done = passes(images)
-        yield "scale", {"images": images, "model": LIGHT}, {"seconds": done.seconds, "memory": done.memory, "others": done.others}
+        yield "scale", {"images": images, "model": LIGHT}, done.figures()
 
 
 def soak(images=20_000):
@@ -43,7 +43,7 @@ def soak(images=20_000):
     tenths = [
         max(size for second, size in done.samples if i <= 10 * second / done.seconds <= i + 1) for i in range(10)
     ]
-    figures = {"seconds": done.seconds, "memory": done.memory, "others": done.others, "tenths": tenths}
+    figures = {**done.figures(), "tenths": tenths}
     yield "soak", {"images": images, "model": LIGHT}, figures
 
 
@@ -56,7 +56,7 @@ def demo():
         [ROOT / "nextflow", "run", ROOT, "-profile", "demo", "--outdir", folder / "results"],
         cwd=folder, env={"PRAGNANZ_BUILD": "never"},
     )
-    yield "demo", {}, {"seconds": done.seconds, "memory": done.memory, "others": done.others}
+    yield "demo", {}, done.figures()
 
 
 def starts():
@@ -75,7 +75,7 @@ def starts():
     for tool, (command, folder) in commands.items():
         words = ["bash", "-c", f"exec {ROOT}/bin/pragnanz {command}"]
         seconds = [first_line(words, folder) for _ in range(STARTS)]
-        yield "start", {"tool": tool}, {"seconds": statistics.median(seconds), "slowest": max(seconds)}
+        yield "start", {"tool": tool}, {"seconds": round(statistics.median(seconds), 3), "slowest": round(max(seconds), 3)}
 
 
 def kernels():
@@ -85,7 +85,7 @@ def kernels():
     for result in json.loads(results.read_text()):
         score = result["primaryMetric"]
         name = result["benchmark"].rpartition(".")[2]
-        yield "kernel", {"kernel": name}, {"milliseconds": score["score"], "error": score["scoreError"]}
+        yield "kernel", {"kernel": name}, {"milliseconds": round(score["score"], 4), "error": round(score["scoreError"], 4)}
 
 
 ALL = {"scale": scale, "soak": soak, "demo": demo, "starts": starts, "kernels": kernels}

@@ -15,18 +15,6 @@ CRAFTS = ["--batch", 64, "--workers", 1]
 
 
 @dataclasses.dataclass
-class Size:
-    """photographs: in the study; passes: in the extract rows; originals: full-size JPEGs; units, strongest: studied."""
-
-    photographs: int = 3000
-    passes: int = 1000
-    originals: int = 500
-    units: int = 24
-    strongest: int = 100
-    matrix: int = 300
-
-
-@dataclasses.dataclass
 class Comparison:
     """
     items: what the work is counted in, how many and of what.

@@ -1,9 +1,11 @@
 """What both sides of a comparison start from; made once by our own tools, and kept in work/benchmarks."""
 
 import csv
+import dataclasses
 import json
 import os
 import shutil
+import textwrap
 from pathlib import Path
 
 from measure import CORES, ROOT, WORK, run, said
@@ -13,12 +15,37 @@ PEERS = ROOT / "benchmarks" / "peers"
 MODEL = "resnet50_v1"
 
 
+@dataclasses.dataclass
+class Size:
+    """photographs: in the study; passes: in the extract rows; originals: full-size JPEGs; units, strongest: studied."""
+
+    photographs: int = 3000
+    passes: int = 1000
+    originals: int = 500
+    units: int = 24
+    strongest: int = 100
+    matrix: int = 300
+
+
 def data():
     return Path(os.environ.get("PRAGNANZ_DATA", ROOT / ".." / "shared" / "data")).resolve()
 
 
 def weights(model=MODEL):
     return data() / "models" / f"{model}.safetensors"
+
+
+def software():
+    """What both sides are made of."""
+    peers = said(PYTHON, "-c", textwrap.dedent("""
+        import sys, torch, torchvision, sklearn, PIL, numpy
+        named = {"Python": sys.version.split()[0], "PyTorch": torch.__version__, "torchvision": torchvision.__version__,
+                 "scikit-learn": sklearn.__version__, "Pillow": PIL.__version__, "NumPy": numpy.__version__}
+        print(", ".join(" ".join(pair) for pair in named.items()))
+    """))
+    java = said("java", "--version").split()[1]
+    engine = next((ROOT / "target" / "tools").glob("pytorch-native-cpu-*")).name.split("-")[3]
+    return {"ours": f"OpenJDK {java}, PyTorch {engine} through DJL", "theirs": f"Debian's {peers.strip()}"}
 
 
 def pragnanz(command, *options):

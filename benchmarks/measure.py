@@ -38,6 +38,10 @@ class Run:
     others: float
     samples: list
 
+    def figures(self):
+        """As results keep them."""
+        return {"seconds": round(self.seconds, 3), "memory": self.memory, "others": round(self.others, 3)}
+
 
 def run(*commands, cwd=ROOT, env=None):
     """Runs commands one after the other."""
