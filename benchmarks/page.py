@@ -2,9 +2,11 @@
 """
 Writes docs/performance.md from benchmarks/results/latest.jsonl, as benchmarks/run does when it has measured.
 
-    python3 benchmarks/page.py
+    python3 benchmarks/page.py            writes it
+    python3 benchmarks/page.py --check    fails where it is not what the results say
 """
 
+import argparse
 import statistics
 import sys
 
@@ -34,12 +36,16 @@ IMAGES, UNITS, STRONGEST = 50_000, 80, 300  # of the projection: the paper's
 
 
 def write(kept, out):
+    out.write_text(page(kept))
+
+
+def page(kept):
     machines = by_machine(read(kept))
     sections = [INTRODUCTION, compared(machines), METHOD, software(machines)]
     for number, (machine, results) in enumerate(machines.items(), 1):
         sections += [f"## Machine {number}: {machine}", comparisons(results), "\n".join([*starts(results), *arithmetic(results)])]
     sections += [growth(machines), projection(machines), MISSING]
-    out.write_text("\n\n".join(section.strip() for section in sections if section) + "\n")
+    return "\n\n".join(section.strip() for section in sections if section) + "\n"
 
 
 def by_machine(results):
@@ -299,5 +305,14 @@ def grid(head, table):
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
 
 
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    if not parser.parse_args().check:
+        write(RESULTS, PAGE)
+    elif PAGE.read_text() != page(RESULTS):
+        sys.exit("docs/performance.md is not what benchmarks/results/latest.jsonl says; type python3 benchmarks/page.py.")
+
+
 if __name__ == "__main__":
-    write(RESULTS, PAGE)
+    main()
