@@ -9,12 +9,8 @@ import java.security.MessageDigest
 
 /** The tools that the stages run. */
 class Tools {
-    private static final String VERSION = '0.1.0'
-    private static final List<String> MODULES = ['catalog', 'weights', 'units', 'phantom', 'extract', 'pool', 'factorize',
-        'element', 'match', 'trials', 'importance', 'alignment', 'locate', 'survey', 'observe', 'analyze', 'record']
-
     /**
-     * A fingerprint of every tool by module: SHA-256 over its jar and the library's. A stage takes its tool's as an input, so
+     * A fingerprint of every command's tool: SHA-256 over its jar and the library's. A stage takes its tool's as an input, so
      * that a rebuilt tool re-runs the tasks that use it and no other. The versions of what a tool depends on are in its
      * jar's manifest, and so in the fingerprint. bin/pragnanz checks the tool that it starts against it.
      *
@@ -23,16 +19,19 @@ class Tools {
      */
     static Map<String, String> fingerprints(Path projectDir, boolean contained) {
         Path tools = (System.getenv('PRAGNANZ_HOME') ? Path.of(System.getenv('PRAGNANZ_HOME')) : projectDir).resolve('target/tools')
-        List<String> absent = (MODULES + ['lib']).findAll { !Files.exists(jar(tools, it)) }
-        if (absent && contained) {
-            return MODULES.collectEntries { [it, ''] }
+        List<File> commands = (tools.resolve('commands').toFile().listFiles() ?: []) as List
+        if (!commands && contained) {
+            return [:].withDefault { '' }
         }
+        // The first line of a command's file names its own jar and the library's.
+        Map<String, List<Path>> jars = commands.collectEntries { [it.name, it.readLines().first().tokenize(' ').collect { tools.resolve(it) }] }
+        Path absent = commands ? jars.values().flatten().find { !Files.exists(it) } : tools.resolve('commands')
         if (absent) {
-            System.err.println("The tools are not built (${absent.join(', ')}); start the run with ${projectDir}/nextflow, which builds them, " +
+            System.err.println("The tools are not built (${absent} is missing); start the run with ${projectDir}/nextflow, which builds them, " +
                 "or type ./mvnw package -DskipTests in ${projectDir}.")
             System.exit(1)
         }
-        return MODULES.collectEntries { [it, fingerprint([jar(tools, it), jar(tools, 'lib')])] }
+        return jars.collectEntries { command, files -> [command, fingerprint(files)] }
     }
 
     /**
@@ -65,10 +64,6 @@ class Tools {
         String what = e instanceof FileSystemException ? e.file : e.message
         System.err.println("${what} cannot be read (${e.class.simpleName}); mend it or take it out of the folder.")
         System.exit(1)
-    }
-
-    private static Path jar(Path tools, String module) {
-        return tools.resolve("pragnanz-${module}-${VERSION}.jar" as String)
     }
 
     private static String fingerprint(List<Path> files) {

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.Nearest;
@@ -19,7 +16,9 @@ import org.pragnanz.fault.UsageException;
 import picocli.CommandLine;
 
 /**
- * Starts the tool that the first argument names. The only place of the project that exits.
+ * Starts the tool that the first argument names. The only place of the project that exits. Without
+ * a tool beside it, as {@code bin/pragnanz} starts it where no command is named, it lists the
+ * commands or tells the version.
  *
  * <p>Exit codes: 0 done, 1 the command line, 2 bad input, 3 a fault of ours, 137 out of memory (so
  * that a scheduler retries with more).
@@ -56,24 +55,33 @@ public final class Main {
 
   /** Runs a tool in this process. Returns the exit code. */
   public static int run(PrintStream err, String... args) {
-    List<Tool> tools = new ArrayList<>();
-    ServiceLoader.load(Tool.class).forEach(tools::add);
-    String name = args.length == 0 ? "" : args[0];
-    for (Tool tool : tools) {
+    String name = args.length == 0 ? "--help" : args[0];
+    for (Tool tool : ServiceLoader.load(Tool.class)) {
       CommandLine line = new CommandLine(tool);
       if (line.getCommandName().equals(name)) {
         return run(err, tool, line, Arrays.copyOfRange(args, 1, args.length));
       }
     }
-    err.println(
-        "There is no tool '%s' here; there is %s."
-            .formatted(
-                name,
-                tools.stream()
-                    .map(tool -> new CommandLine(tool).getCommandName())
-                    .sorted()
-                    .collect(Collectors.joining(", "))));
-    return USAGE;
+    return withoutTool(err, name);
+  }
+
+  /** What the library alone can do: list the commands, or tell the version. */
+  private static int withoutTool(PrintStream err, String name) {
+    try {
+      switch (name) {
+        case "-h", "--help", "help" -> System.out.print(Commands.list(Installation.folder()));
+        case "--version" -> System.out.print(Installation.describe());
+        default ->
+            throw new UsageException(
+                "There is no command '%s'; the nearest are %s. pragnanz --help lists all."
+                    .formatted(name, Nearest.to(name, Commands.names(Installation.folder()))));
+      }
+      return OK;
+    } catch (IOException | RuntimeException e) {
+      Failure failure = Failure.of(e);
+      err.println("pragnanz: " + failure.message());
+      return failure.code();
+    }
   }
 
   private static int run(PrintStream err, Tool tool, CommandLine line, String[] args) {

@@ -5,8 +5,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * One command of Pragnanz. A subclass carries picocli's {@code @Command(name = ...)}, is {@code
- * final}, and is listed in its module's {@code META-INF/services/org.pragnanz.cli.Tool}.
+ * One command of Pragnanz. A subclass carries picocli's {@code @Command(name = ...)} and is {@code
+ * final}; the build finds it by that ({@link ToolProcessor}).
  */
 public abstract class Tool {
   @Mixin Common common = new Common();

@@ -3,6 +3,7 @@ package org.pragnanz.factorize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.pragnanz.cli.Launch;
 import org.pragnanz.cli.Shard;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.fault.InputException;
@@ -34,6 +35,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "factorize",
     description = "Dictionaries of units, or the factors of a matrix (NMF by coordinate descent).")
+// It sees no images: its matrices stay until its end. Its loops are in vector instructions; Java
+// says
+// at the start that their module is not final.
+@Launch(heap = "-Xms48m -Xmn8m", options = "--add-modules=jdk.incubator.vector")
 public final class FactorizeTool extends Tool {
   /** What a row of the matrix is. */
   enum RowKind {

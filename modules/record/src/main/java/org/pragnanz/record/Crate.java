@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.pragnanz.cli.Installation;
 import org.pragnanz.files.Checksums;
 
 /** The RO-Crate of a run: its results, what they were made from, and by which software. */
 final class Crate {
-  private static final String VERSION = "0.1.0";
-
   /** A folder of more files is one entity; its files are in the list of digests. */
   private static final int MANY = 50;
 
@@ -61,7 +60,7 @@ final class Crate {
   Map<String, Object> graph() throws IOException {
     List<Map<String, Object>> parts = parts();
     List<Map<String, Object>> libraries = new ArrayList<>();
-    Libraries.versions()
+    Installation.libraries()
         .forEach(
             (name, version) ->
                 libraries.add(
@@ -126,7 +125,7 @@ final class Crate {
         with(
             entity("#pragnanz", "SoftwareApplication", "Pragnanz"),
             "softwareVersion",
-            VERSION,
+            Installation.version(),
             "identifier",
             "git revision " + revision,
             "softwareRequirements",
