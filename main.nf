@@ -103,8 +103,8 @@ workflow STUDY {
     // Trials, and who answers them.
     design = study.subMap(['contrast', 'climbs', 'trials_per_unit', 'references', 'from', 'weakest', 'seed'])
     MATCH(catalog, ELEMENT.out.pools, units, design, tools.match)
-    kinds = study.subMap(['model', 'experiment', 'from', 'easy', 'practice', 'catches', 'seed'])
-    trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.contrasts, kinds, tools.trials)
+    kinds = study.subMap(['model', 'experiment', 'easy', 'practice', 'catches', 'seed'])
+    trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.folder, kinds, tools.trials)
     sessions = study.subMap(['session_units', 'pass_mark', 'confidence', 'language'])
     survey = SURVEY(trials, study.page ? watched(file(study.page)) : tuple('', []), sessions, tools.survey)
 

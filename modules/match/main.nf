@@ -1,4 +1,4 @@
-// Reference, query and contrast images of every trial; the contrast images weakest, or matched by meaning.
+// Reference, query and contrast images of every main trial; the contrast images weakest, or matched by meaning.
 process MATCH {
     label 'light'
 
@@ -11,7 +11,6 @@ process MATCH {
 
     output:
     path 'matching', emit: folder
-    path 'matching/contrasts.csv', emit: contrasts
 
     script:
     """

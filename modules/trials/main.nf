@@ -7,8 +7,8 @@ process TRIALS {
     path catalog
     tuple val(contents), path(images, stageAs: 'images')
     path pools
-    path contrasts
-    val kinds // model, experiment, from and seed as MATCH had them, easy, practice, catches
+    path matching
+    val kinds // model, experiment, easy, practice, catches, seed
     val tool
 
     output:
@@ -17,8 +17,8 @@ process TRIALS {
     script:
     """
     export PRAGNANZ_TOOL=${tool} # images ${contents}
-    pragnanz trials --catalog ${catalog} --pools ${pools} --contrasts ${contrasts} --model ${kinds.model} --experiment ${kinds.experiment} \\
-        --from ${kinds.from} --easy ${kinds.easy} --practice ${kinds.practice} --catches ${kinds.catches} --seed ${kinds.seed} \\
+    pragnanz trials --catalog ${catalog} --pools ${pools} --matching ${matching} --model ${kinds.model} --experiment ${kinds.experiment} \\
+        --easy ${kinds.easy} --practice ${kinds.practice} --catches ${kinds.catches} --seed ${kinds.seed} \\
         --threads ${task.cpus} --out trials
     """
 }

@@ -31,6 +31,11 @@ public final class Pools {
 
   /** A unit in a basis. */
   public record Key(Unit unit, String basis) implements Comparable<Key> {
+    /** The key that a table's row names: {@code layer}, {@code channel}, {@code basis}. */
+    public static Key of(Csv.Row row) {
+      return new Key(Unit.of(row), row.text("basis"));
+    }
+
     @Override
     public int compareTo(Key other) {
       int byUnit = unit.compareTo(other.unit);
@@ -62,7 +67,7 @@ public final class Pools {
       Csv.forEach(
           file,
           row -> {
-            Key key = new Key(Unit.of(row), row.text("basis"));
+            Key key = Key.of(row);
             Pool pool =
                 pools.computeIfAbsent(key, k -> new Pool(new ArrayList<>(), new ArrayList<>()));
             List<Ranked> list =

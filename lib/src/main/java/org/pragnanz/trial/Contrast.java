@@ -2,16 +2,14 @@ package org.pragnanz.trial;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.pragnanz.data.Pools;
-import org.pragnanz.data.Unit;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.files.Csv;
 import org.pragnanz.random.Draws;
@@ -27,9 +25,10 @@ import org.pragnanz.random.Draws;
 public record Contrast(List<Chosen> panel, Chosen foil, String target) {
   public static final List<String> HEADER =
       List.of("layer", "channel", "basis", "trial", "role", "position", "image", "climbs");
-  private static final String PANEL = "panel";
-  private static final String QUERY = "query";
-  private static final String TARGET = "target";
+  public static final String FILE = "contrasts.csv";
+  static final String PANEL = "panel";
+  static final String QUERY = "query";
+  static final String TARGET = "target";
 
   public Contrast {
     panel = List.copyOf(panel);
@@ -41,15 +40,6 @@ public record Contrast(List<Chosen> panel, Chosen foil, String target) {
    * @param climbs hypernyms that were climbed until its label matched; 0 where labels play no part
    */
   public record Chosen(String image, int climbs) {}
-
-  /** A main trial of a unit in a basis; trials count from 0. */
-  public record Key(Pools.Key unit, int trial) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      int byUnit = unit.compareTo(other.unit);
-      return byUnit != 0 ? byUnit : Integer.compare(trial, other.trial);
-    }
-  }
 
   /**
    * Draws uniformly from a unit's weakest images, whatever their labels are.
@@ -83,29 +73,24 @@ public record Contrast(List<Chosen> panel, Chosen foil, String target) {
    *
    * @throws InputException where the table is empty, out of order, or a trial is not whole
    */
-  public static Map<Key, Contrast> read(Path file) throws IOException {
-    Map<Key, List<Chosen>> panels = new TreeMap<>();
-    Map<Key, Chosen> foils = new TreeMap<>();
-    Map<Key, String> targets = new TreeMap<>();
+  public static SortedMap<TrialKey, Contrast> read(Path file) throws IOException {
+    return read(file, ImageRow.Check.NONE);
+  }
+
+  static SortedMap<TrialKey, Contrast> read(Path file, ImageRow.Check check) throws IOException {
+    Map<TrialKey, List<Chosen>> panels = new TreeMap<>();
+    Map<TrialKey, Chosen> foils = new TreeMap<>();
+    Map<TrialKey, String> targets = new TreeMap<>();
     Csv.forEach(
         file,
         row -> {
-          Key key = new Key(new Pools.Key(Unit.of(row), row.text("basis")), row.integer("trial"));
-          Chosen chosen = new Chosen(row.text("image"), row.integer("climbs"));
-          switch (row.text("role")) {
-            case PANEL -> {
-              List<Chosen> panel = panels.computeIfAbsent(key, k -> new ArrayList<>());
-              if (row.integer("position") != panel.size()) {
-                throw row.fault("position", "is not the next position, " + panel.size());
-              }
-              panel.add(chosen);
-            }
-            case QUERY -> {
-              if (foils.put(key, chosen) != null) {
-                throw row.fault("role", "names a second query for the same trial");
-              }
-            }
-            case TARGET -> targets.put(key, chosen.image());
+          ImageRow read = ImageRow.of(row);
+          check.check(row, read);
+          Chosen chosen = new Chosen(read.image(), row.integer("climbs"));
+          switch (read.role()) {
+            case PANEL -> read.next(row, panels, chosen);
+            case QUERY -> read.only(row, foils, chosen);
+            case TARGET -> read.only(row, targets, read.image());
             default -> throw row.fault("role", "is none of 'panel', 'query' and 'target'");
           }
         });
@@ -115,18 +100,19 @@ public record Contrast(List<Chosen> panel, Chosen foil, String target) {
       throw new InputException(
           file + " does not hold a panel, a query and a target for each trial; run match again.");
     }
-    Map<Key, Contrast> contrasts = new TreeMap<>();
+    SortedMap<TrialKey, Contrast> contrasts = new TreeMap<>();
     panels.forEach(
         (key, panel) -> contrasts.put(key, new Contrast(panel, foils.get(key), targets.get(key))));
     return contrasts;
   }
 
-  public static void write(Path file, Map<Key, Contrast> contrasts) throws IOException {
+  /** Writes {@code contrasts.csv}. */
+  public static void write(Path file, SortedMap<TrialKey, Contrast> contrasts) throws IOException {
     Csv.write(
         file,
         HEADER,
         rows -> {
-          for (Map.Entry<Key, Contrast> entry : new TreeMap<>(contrasts).entrySet()) {
+          for (Map.Entry<TrialKey, Contrast> entry : contrasts.entrySet()) {
             Contrast contrast = entry.getValue();
             for (int i = 0; i < contrast.panel().size(); i++) {
               add(rows, entry.getKey(), PANEL, i, contrast.panel().get(i));
@@ -137,7 +123,7 @@ public record Contrast(List<Chosen> panel, Chosen foil, String target) {
         });
   }
 
-  private static void add(Csv.Rows rows, Key key, String role, int position, Chosen chosen)
+  private static void add(Csv.Rows rows, TrialKey key, String role, int position, Chosen chosen)
       throws IOException {
     rows.add(
         key.unit().unit().layer(),

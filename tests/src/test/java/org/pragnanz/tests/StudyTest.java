@@ -44,6 +44,7 @@ class StudyTest {
             "catalog/catalog.csv",
             "units.csv",
             "elements/elements.csv",
+            "matching/targets.csv",
             "matching/contrasts.csv",
             "trials/trials.json",
             "survey/study.json",

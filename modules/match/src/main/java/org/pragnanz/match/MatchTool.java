@@ -2,6 +2,7 @@ package org.pragnanz.match;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,29 +18,33 @@ import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
-import org.pragnanz.files.Csv;
 import org.pragnanz.random.Draws;
-import org.pragnanz.trial.Contrast;
+import org.pragnanz.trial.Climbs;
 import org.pragnanz.trial.Kind;
+import org.pragnanz.trial.Matching;
 import org.pragnanz.trial.Targets;
+import org.pragnanz.trial.TrialKey;
+import org.pragnanz.trial.Unmatched;
 import org.pragnanz.wordnet.WordNet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Chooses the contrast images of every trial: the panel shown against the references, and the foil
- * (the query that is not to be chosen).
+ * Draws the references and the target query of every main trial, and chooses its contrast images:
+ * the panel shown against the references, and the foil (the query that is not to be chosen).
  *
  * <p><b>Inputs</b>: {@code catalog.csv}, {@code pools.csv} with every basis, {@code units.csv}.
  *
- * <p><b>Outputs</b>: {@code contrasts.csv} (layer, channel, basis, trial, role, position, image,
- * climbs), {@code matching.csv} (layer, channel, basis, climbs: the highest of its trials), {@code
- * unmatched.csv} (layer, channel, basis, trial, reason). A unit of which one trial finds too few
- * images leaves every basis, so that the bases stay matched pairs.
+ * <p><b>Outputs</b>: {@code targets.csv} (layer, channel, basis, trial, role, position, image,
+ * from: how many of the strongest images it was drawn from), {@code contrasts.csv} (layer, channel,
+ * basis, trial, role, position, image, climbs), {@code matching.csv} (layer, channel, basis,
+ * climbs: the highest of its trials), {@code unmatched.csv} (layer, channel, basis, trial, reason).
+ * A unit of which one trial finds too few images leaves every basis, so that the bases stay matched
+ * pairs.
  *
  * <pre>{@code
  * pragnanz match --catalog c/catalog.csv --pools pools.csv --units units.csv \
- *   --contrast matched --seed 1 --out contrasts
+ *   --contrast matched --seed 1 --out matching
  * }</pre>
  */
 @Command(
@@ -138,39 +143,44 @@ public final class MatchTool extends Tool {
   protected void run() throws IOException {
     Map<Pools.Key, Pools.Pool> read = Pools.read(pools);
     Set<Pools.Key> keys = studied(read);
-    Map<Contrast.Key, Contrast> contrasts = new TreeMap<>();
-    Map<Contrast.Key, String> unmatched = new TreeMap<>();
+    Matching matching = new Matching(from, new TreeMap<>(), new TreeMap<>());
+    List<Unmatched> unmatched = new ArrayList<>();
     try (Progress progress = new Progress("units", keys.size())) {
       ContrastRule rule = rule(Catalog.read(catalog));
       for (Pools.Key key : keys) {
-        choose(rule, key, read.get(key), contrasts, unmatched);
+        choose(rule, key, read.get(key), matching, unmatched);
         progress.add(1);
       }
     }
-    write(contrasts, unmatched);
+    write(matching, unmatched);
   }
 
-  /** One unit's contrasts, or for each that cannot be had the reason. */
+  /** Adds one unit's targets and contrasts, or for each trial that cannot be had the reason. */
   private void choose(
       ContrastRule rule,
       Pools.Key key,
       Pools.Pool pool,
-      Map<Contrast.Key, Contrast> contrasts,
-      Map<Contrast.Key, String> unmatched) {
+      Matching matching,
+      List<Unmatched> unmatched) {
     List<String> weak = weakest(key, pool);
-    for (int trial = 0; trial < trials; trial++) {
-      Targets targets =
-          Targets.draw(seed, Kind.MAIN, key, trial, pool.top(), new Targets.Rule(references, from));
-      UniformRandomProvider random =
-          Draws.generator(
-              seed, "contrast", key.unit().layer(), key.unit().channel(), key.basis(), trial);
-      ContrastRule.Outcome outcome = rule.choose(random, targets, weak);
+    Targets.Rule drawing = new Targets.Rule(references, from);
+    for (int i = 0; i < trials; i++) {
+      TrialKey trial = new TrialKey(key, i);
+      Targets targets = Targets.draw(seed, Kind.MAIN, key, i, pool.top(), drawing);
+      ContrastRule.Outcome outcome = rule.choose(generator(trial), targets, weak);
       if (outcome instanceof ContrastRule.Found found) {
-        contrasts.put(new Contrast.Key(key, trial), found.contrast());
+        matching.targets().put(trial, targets);
+        matching.contrasts().put(trial, found.contrast());
       } else if (outcome instanceof ContrastRule.TooFew few) {
-        unmatched.put(new Contrast.Key(key, trial), few.reason());
+        unmatched.add(new Unmatched(trial, few.reason()));
       }
     }
+  }
+
+  private UniformRandomProvider generator(TrialKey trial) {
+    Unit unit = trial.unit().unit();
+    return Draws.generator(
+        seed, "contrast", unit.layer(), unit.channel(), trial.unit().basis(), trial.trial());
   }
 
   /** Each unit of the study in each basis of the pools. */
@@ -225,42 +235,18 @@ public final class MatchTool extends Tool {
     return synset;
   }
 
-  private void write(Map<Contrast.Key, Contrast> contrasts, Map<Contrast.Key, String> unmatched)
-      throws IOException {
+  private void write(Matching all, List<Unmatched> unmatched) throws IOException {
     Set<Unit> left =
-        unmatched.keySet().stream().map(key -> key.unit().unit()).collect(Collectors.toSet());
-    contrasts.keySet().removeIf(key -> left.contains(key.unit().unit()));
-    if (contrasts.isEmpty()) {
-      Map.Entry<Contrast.Key, String> first = unmatched.entrySet().iterator().next();
+        unmatched.stream().map(u -> u.trial().unit().unit()).collect(Collectors.toSet());
+    Matching matching = all.without(left);
+    if (matching.contrasts().isEmpty()) {
+      Unmatched first = unmatched.get(0);
       throw new InputException(
           "No unit can be matched (%s, trial %d: %s); raise --weakest or --climbs, or use more images."
-              .formatted(first.getKey().unit().id(), first.getKey().trial(), first.getValue()));
+              .formatted(first.trial().unit().id(), first.trial().trial(), first.reason()));
     }
-    Map<Pools.Key, Integer> highest = new TreeMap<>();
-    contrasts.forEach((key, chosen) -> highest.merge(key.unit(), chosen.climbs(), Math::max));
-    Contrast.write(out.resolve("contrasts.csv"), contrasts);
-    Csv.write(
-        out.resolve("matching.csv"),
-        List.of("layer", "channel", "basis", "climbs"),
-        rows -> {
-          for (Map.Entry<Pools.Key, Integer> entry : highest.entrySet()) {
-            Pools.Key key = entry.getKey();
-            rows.add(key.unit().layer(), key.unit().channel(), key.basis(), entry.getValue());
-          }
-        });
-    Csv.write(
-        out.resolve("unmatched.csv"),
-        List.of("layer", "channel", "basis", "trial", "reason"),
-        rows -> {
-          for (Map.Entry<Contrast.Key, String> entry : unmatched.entrySet()) {
-            Pools.Key key = entry.getKey().unit();
-            rows.add(
-                key.unit().layer(),
-                key.unit().channel(),
-                key.basis(),
-                entry.getKey().trial(),
-                entry.getValue());
-          }
-        });
+    matching.write(out);
+    Climbs.write(out.resolve(Climbs.FILE), matching.climbs());
+    Unmatched.write(out.resolve(Unmatched.FILE), unmatched);
   }
 }

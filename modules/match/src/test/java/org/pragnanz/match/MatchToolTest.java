@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,10 @@ import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
+import org.pragnanz.testing.SmallPools;
 import org.pragnanz.trial.Contrast;
+import org.pragnanz.trial.Matching;
+import org.pragnanz.trial.TrialKey;
 
 class MatchToolTest {
   private static final String TENCH = "n01440764";
@@ -37,37 +39,28 @@ class MatchToolTest {
   /** Unit FISH can be matched in both bases; unit MIXED cannot in basis craft. */
   @BeforeEach
   void makeAStudy() throws IOException {
-    List<String> tenches = images(TENCH, 60);
-    List<String> teapots = images(TEAPOT, 60);
+    List<String> tenches = SmallPools.images(TENCH, 60);
+    List<String> teapots = SmallPools.images(TEAPOT, 60);
     Catalog.write(
         dir.resolve("catalog.csv"),
-        Stream.concat(tenches.stream(), teapots.stream())
-            .map(image -> new Catalog.Entry(image, image.substring(0, 9), 8, 8, ""))
-            .toList());
+        SmallPools.entries(Stream.concat(tenches.stream(), teapots.stream()).toList()));
     StudiedUnit.write(
         dir.resolve("units.csv"),
         List.of(
             new StudiedUnit("squeezenet1_1", FISH, 0.1),
             new StudiedUnit("squeezenet1_1", MIXED, 0.1)));
     for (String basis : List.of("neuron", "craft")) {
-      pools.put(new Pools.Key(FISH, basis), pool(tenches.subList(0, 20), tenches.subList(30, 60)));
+      pools.put(
+          new Pools.Key(FISH, basis),
+          SmallPools.pool(tenches.subList(0, 20), tenches.subList(30, 60)));
     }
     pools.put(
-        new Pools.Key(MIXED, "neuron"), pool(teapots.subList(0, 20), teapots.subList(30, 60)));
-    pools.put(new Pools.Key(MIXED, "craft"), pool(teapots.subList(0, 20), tenches.subList(30, 60)));
+        new Pools.Key(MIXED, "neuron"),
+        SmallPools.pool(teapots.subList(0, 20), teapots.subList(30, 60)));
+    pools.put(
+        new Pools.Key(MIXED, "craft"),
+        SmallPools.pool(teapots.subList(0, 20), tenches.subList(30, 60)));
     Pools.write(dir.resolve("pools.csv"), pools);
-  }
-
-  private static List<String> images(String label, int n) {
-    return IntStream.range(0, n).mapToObj("%s/%%03d.png".formatted(label)::formatted).toList();
-  }
-
-  private static Pools.Pool pool(List<String> top, List<String> bottom) {
-    return new Pools.Pool(ranked(top, 1), ranked(bottom, 0));
-  }
-
-  private static List<Pools.Ranked> ranked(List<String> images, double activation) {
-    return images.stream().map(image -> new Pools.Ranked(image, activation)).toList();
   }
 
   private int match(String... more) {
@@ -102,7 +95,7 @@ class MatchToolTest {
   @Test
   void drawsFromTheWeakestInExperimentOne() throws IOException {
     assertThat(match("--contrast", "weakest", "--weakest", "12")).isZero();
-    Map<Contrast.Key, Contrast> contrasts = Contrast.read(dir.resolve("out/contrasts.csv"));
+    Map<TrialKey, Contrast> contrasts = Contrast.read(dir.resolve("out/contrasts.csv"));
     assertThat(contrasts).hasSize(2 * 2 * 10);
     contrasts.forEach(
         (key, contrast) ->
@@ -139,6 +132,30 @@ class MatchToolTest {
         dir.resolve("units.csv"), List.of(new StudiedUnit("squeezenet1_1", FISH, 0.1)));
     assertThat(match("--contrast", "matched", "--weakest", "30", "--threads", "1")).isZero();
     assertThat(dir.resolve("out/contrasts.csv")).hasContent(both);
+  }
+
+  @Test
+  void writesATargetForEveryTrialThatItMatches() throws IOException {
+    assertThat(match("--contrast", "matched", "--weakest", "30")).isZero();
+    Matching written =
+        Matching.read(dir.resolve("out"), pools, Catalog.read(dir.resolve("catalog.csv")));
+    assertThat(written.from()).isEqualTo(20);
+    assertThat(written.targets()).hasSize(2 * 10);
+    assertThat(lines("targets.csv"))
+        .hasSize(1 + 2 * 10 * 10)
+        .startsWith("layer,channel,basis,trial,role,position,image,from");
+  }
+
+  @Test
+  void experimentsThatDifferInTheContrastsShowTheSameReferences() throws IOException {
+    StudiedUnit.write(
+        dir.resolve("units.csv"), List.of(new StudiedUnit("squeezenet1_1", FISH, 0.1)));
+    assertThat(match("--contrast", "matched", "--weakest", "30")).isZero();
+    List<String> targets = lines("targets.csv");
+    List<String> contrasts = lines("contrasts.csv");
+    assertThat(match("--contrast", "weakest", "--weakest", "30")).isZero();
+    assertThat(lines("targets.csv")).isEqualTo(targets);
+    assertThat(lines("contrasts.csv")).isNotEqualTo(contrasts);
   }
 
   @Test

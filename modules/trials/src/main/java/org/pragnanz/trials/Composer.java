@@ -14,30 +14,31 @@ import org.pragnanz.fault.InputException;
 import org.pragnanz.random.Draws;
 import org.pragnanz.trial.Contrast;
 import org.pragnanz.trial.Kind;
+import org.pragnanz.trial.Matching;
 import org.pragnanz.trial.Targets;
 import org.pragnanz.trial.Trial;
+import org.pragnanz.trial.TrialKey;
 import org.pragnanz.trial.TrialSet.Parameters;
 
 /**
  * Puts an experiment's trials together.
  *
  * @param pools the strongest and weakest images of each unit and basis
- * @param contrasts the contrast images of each main trial
+ * @param matching what the main trials show
  * @param depth relative depth of a unit's layer
  */
 record Composer(
     long seed,
     Parameters parameters,
     Map<Pools.Key, Pools.Pool> pools,
-    Map<Contrast.Key, Contrast> contrasts,
+    Matching matching,
     ToDoubleFunction<Unit> depth) {
 
   /** Practice, main and catch trials, each ordered by unit and basis or basis, then by number. */
   List<Trial> compose() {
-    Map<Pools.Key, List<Contrast.Key>> units =
-        contrasts.keySet().stream()
-            .sorted()
-            .collect(Collectors.groupingBy(Contrast.Key::unit, TreeMap::new, Collectors.toList()));
+    Map<Pools.Key, List<TrialKey>> units =
+        matching.contrasts().keySet().stream()
+            .collect(Collectors.groupingBy(TrialKey::unit, TreeMap::new, Collectors.toList()));
     Map<String, List<Pools.Key>> bases =
         units.keySet().stream()
             .sorted(Comparator.comparingDouble(key -> depth.applyAsDouble(key.unit())))
@@ -49,19 +50,13 @@ record Composer(
     return trials;
   }
 
-  private List<Trial> main(Pools.Key key, List<Contrast.Key> keys) {
+  private List<Trial> main(Pools.Key key, List<TrialKey> keys) {
     List<Integer> sides = Sides.balanced(generator("sides", Kind.MAIN, key), keys.size());
     List<Trial> trials = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      int number = keys.get(i).trial();
-      Targets targets = targets(Kind.MAIN, key, number, parameters.from());
-      Contrast contrast = contrasts.get(keys.get(i));
-      if (!contrast.target().equals(targets.query())) {
-        throw new InputException(
-            "The contrasts of %s were chosen with another --seed, --from or --references; give those that match had."
-                .formatted(key.id()));
-      }
-      trials.add(trial(Kind.MAIN, key, number, targets, contrast, sides.get(i)));
+      Targets targets = matching.targets().get(keys.get(i));
+      Contrast contrast = matching.contrasts().get(keys.get(i));
+      trials.add(trial(Kind.MAIN, key, keys.get(i).trial(), targets, contrast, sides.get(i)));
     }
     return trials;
   }
@@ -79,7 +74,14 @@ record Composer(
     for (int i = 0; i < n; i++) {
       Pools.Key key = units.get((2 * i + 1) * units.size() / (2 * n));
       UniformRandomProvider random = generator("contrast", kind, key, i);
-      Targets targets = targets(kind, key, i, parameters.easy());
+      Targets targets =
+          Targets.draw(
+              seed,
+              kind,
+              key,
+              i,
+              pools.get(key).top(),
+              new Targets.Rule(parameters.references(), parameters.easy()));
       Contrast contrast = weakest(random, key, targets);
       if (kind == Kind.CATCH) {
         // Both queries are in the panels already, so that looking is enough to answer.
@@ -91,30 +93,15 @@ record Composer(
     return trials;
   }
 
-  private Targets targets(Kind kind, Pools.Key key, int trial, int from) {
-    return Targets.draw(
-        seed, kind, key, trial, pool(key).top(), new Targets.Rule(parameters.references(), from));
-  }
-
   private Contrast weakest(UniformRandomProvider random, Pools.Key key, Targets targets) {
     List<String> weakest =
-        pool(key).bottom().stream().limit(parameters.easy()).map(Pools.Ranked::image).toList();
+        pools.get(key).bottom().stream().limit(parameters.easy()).map(Pools.Ranked::image).toList();
     return Contrast.draw(random, targets, weakest)
         .orElseThrow(
             () ->
                 new InputException(
                     "The pool of %s holds too few weak images for a panel of %d and a query; make the pools with a larger --bottom."
                         .formatted(key.id(), parameters.references())));
-  }
-
-  private Pools.Pool pool(Pools.Key key) {
-    Pools.Pool pool = pools.get(key);
-    if (pool == null) {
-      throw new InputException(
-          "There is no pool of %s, which has contrasts; give the pools that match was given."
-              .formatted(key.id()));
-    }
-    return pool;
   }
 
   private static Trial trial(

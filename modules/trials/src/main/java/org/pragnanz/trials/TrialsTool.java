@@ -10,11 +10,10 @@ import org.pragnanz.cli.Tool;
 import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Pools;
-import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
 import org.pragnanz.nn.description.Architecture;
-import org.pragnanz.trial.Contrast;
 import org.pragnanz.trial.Kind;
+import org.pragnanz.trial.Matching;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 import org.pragnanz.trial.TrialSet.Parameters;
@@ -26,18 +25,16 @@ import picocli.CommandLine.Option;
  * Makes an experiment's trials: which images are shown where, the image files, and a contact sheet
  * of each unit in each basis.
  *
- * <p>The references and the target query of a main trial are drawn again as {@code match} drew
- * them; {@code --seed} and {@code --from} must be the same. How many trials a unit has and how
- * large the panels are follows from {@code contrasts.csv}.
+ * <p>Main trials show what {@code match} drew and chose. Practice and catch trials are drawn here.
  *
- * <p><b>Inputs</b>: {@code catalog.csv}, {@code pools.csv}, {@code contrasts.csv}.
+ * <p><b>Inputs</b>: {@code catalog.csv}, {@code pools.csv}, the folder that {@code match} wrote.
  *
  * <p><b>Outputs</b>: {@code trials.json} (schema: {@code assets/trials.schema.json}), {@code
  * images/*.jpg} (what the network sees of each image, saved once), {@code
  * sheets/<layer>-<channel>-<basis>.png}.
  *
  * <pre>{@code
- * pragnanz trials --catalog c/catalog.csv --pools pools.csv --contrasts contrasts.csv \
+ * pragnanz trials --catalog c/catalog.csv --pools pools.csv --matching matching \
  *   --model resnet50 --experiment exp2 --seed 1 --out trials
  * }</pre>
  */
@@ -51,8 +48,12 @@ public final class TrialsTool extends Tool {
   @Option(names = "--pools", required = true, paramLabel = "F", description = "pools.csv")
   Path pools;
 
-  @Option(names = "--contrasts", required = true, paramLabel = "F", description = "contrasts.csv")
-  Path contrasts;
+  @Option(
+      names = "--matching",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder that match wrote.")
+  Path matching;
 
   @Option(
       names = "--model",
@@ -70,15 +71,6 @@ public final class TrialsTool extends Tool {
 
   @Option(names = "--seed", required = true, paramLabel = "S", description = "The study's seed.")
   long seed;
-
-  @Option(
-      names = "--from",
-      paramLabel = "N",
-      defaultValue = "150",
-      description =
-          "Strongest images that main trials' references and target query are drawn from"
-              + " (default: ${DEFAULT-VALUE}).")
-  int from;
 
   @Option(
       names = "--practice",
@@ -99,8 +91,8 @@ public final class TrialsTool extends Tool {
       paramLabel = "N",
       defaultValue = "20",
       description =
-          "Strongest and weakest images that practice and catch trials are drawn from; no more than"
-              + " --from (default: ${DEFAULT-VALUE}).")
+          "Strongest and weakest images that practice and catch trials are drawn from; at most as"
+              + " many as main trials are (default: ${DEFAULT-VALUE}).")
   int easy;
 
   @Option(
@@ -124,9 +116,9 @@ public final class TrialsTool extends Tool {
 
   @Override
   protected void validateArguments() {
-    if (from < 2 || easy < 2 || practice < 0 || catches < 0 || sheetTrials < 0) {
+    if (easy < 2 || practice < 0 || catches < 0 || sheetTrials < 0) {
       throw new UsageException(
-          "--from and --easy must be at least 2; --practice, --catches and --sheet-trials at least 0.");
+          "--easy must be at least 2; --practice, --catches and --sheet-trials at least 0.");
     }
     if (!(quality >= 0 && quality <= 1)) {
       throw new UsageException("--quality must be from 0 to 1, not " + quality + ".");
@@ -136,18 +128,15 @@ public final class TrialsTool extends Tool {
   @Override
   protected void run() throws IOException {
     Architecture architecture = Architecture.named(model);
-    Map<Contrast.Key, Contrast> chosen = Contrast.read(contrasts);
-    Parameters parameters = parameters(chosen);
+    Map<Pools.Key, Pools.Pool> images = Pools.read(pools);
+    Catalog listed = Catalog.read(catalog);
+    Matching matched = Matching.read(matching, images, listed);
+    Parameters parameters = parameters(matched);
     List<Trial> trials =
         new Composer(
-                seed,
-                parameters,
-                Pools.read(pools),
-                chosen,
-                unit -> architecture.site(unit.layer()).depth())
+                seed, parameters, images, matched, unit -> architecture.site(unit.layer()).depth())
             .compose();
-    Gallery gallery =
-        new Gallery(Catalog.read(catalog), architecture.preprocessing(), out, quality);
+    Gallery gallery = new Gallery(listed, architecture.preprocessing(), out, quality);
     Map<String, Shown> shown = gallery.shown(trials);
     gallery.write(shown, threads());
     TrialSet set = new TrialSet(experiment, model, seed, parameters, shown, trials);
@@ -156,20 +145,15 @@ public final class TrialsTool extends Tool {
     set.write(out);
   }
 
-  private Parameters parameters(Map<Contrast.Key, Contrast> chosen) {
-    List<Integer> sizes =
-        chosen.values().stream().map(contrast -> contrast.panel().size()).distinct().toList();
-    if (sizes.size() != 1) {
-      throw new InputException(
-          contrasts + " holds panels of different sizes; it is joined from several runs of match.");
-    }
-    int references = sizes.get(0);
-    if (Math.min(from, easy) <= references) {
+  private Parameters parameters(Matching matched) {
+    int references = matched.references();
+    if (easy <= references) {
       throw new UsageException(
-          "--from and --easy must be greater than the panels of %s, %d images."
-              .formatted(contrasts, references));
+          "--easy must be greater than the panels of %s, %d images."
+              .formatted(matching, references));
     }
-    return new Parameters(references, from, Math.min(easy, from), practice, catches);
+    return new Parameters(
+        references, matched.from(), Math.min(easy, matched.from()), practice, catches);
   }
 
   private void sheets(TrialSet set) throws IOException {

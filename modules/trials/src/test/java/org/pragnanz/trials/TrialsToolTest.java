@@ -29,10 +29,13 @@ import org.pragnanz.files.Checksums;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.random.Draws;
+import org.pragnanz.testing.SmallPools;
 import org.pragnanz.trial.Contrast;
 import org.pragnanz.trial.Kind;
+import org.pragnanz.trial.Matching;
 import org.pragnanz.trial.Targets;
 import org.pragnanz.trial.Trial;
+import org.pragnanz.trial.TrialKey;
 import org.pragnanz.trial.TrialSet;
 
 class TrialsToolTest {
@@ -57,28 +60,27 @@ class TrialsToolTest {
     }
     Catalog.write(dir.resolve("catalog.csv"), entries);
     Map<Pools.Key, Pools.Pool> pools = new TreeMap<>();
-    Map<Contrast.Key, Contrast> contrasts = new TreeMap<>();
+    Matching matching = new Matching(STRONG, new TreeMap<>(), new TreeMap<>());
     for (String basis : List.of("craft", "neuron")) {
       Pools.Key key = new Pools.Key(new Unit("features.3.expand1x1", 7), basis);
-      pools.put(key, new Pools.Pool(ranked(strong), ranked(weak)));
+      Pools.Pool pool = SmallPools.pool(strong, weak);
+      pools.put(key, pool);
       for (int trial = 0; trial < 4; trial++) {
         Targets targets =
-            Targets.draw(1, Kind.MAIN, key, trial, ranked(strong), new Targets.Rule(9, STRONG));
-        contrasts.put(
-            new Contrast.Key(key, trial),
-            Contrast.draw(Draws.generator(1, "test", trial), targets, weak).orElseThrow());
+            Targets.draw(1, Kind.MAIN, key, trial, pool.top(), new Targets.Rule(9, STRONG));
+        TrialKey of = new TrialKey(key, trial);
+        matching.targets().put(of, targets);
+        matching
+            .contrasts()
+            .put(of, Contrast.draw(Draws.generator(1, "test", trial), targets, weak).orElseThrow());
       }
     }
     Pools.write(dir.resolve("pools.csv"), pools);
-    Contrast.write(dir.resolve("contrasts.csv"), contrasts);
+    matching.write(dir.resolve("matching"));
   }
 
   private static List<String> images(String name, int n) {
     return IntStream.range(0, n).mapToObj(i -> SYNSET + "/" + name + i + ".png").toList();
-  }
-
-  private static List<Pools.Ranked> ranked(List<String> images) {
-    return images.stream().map(image -> new Pools.Ranked(image, 1)).toList();
   }
 
   private static RgbImage plain(int red, int green, int blue) {
@@ -100,8 +102,8 @@ class TrialsToolTest {
                 dir.resolve("catalog.csv").toString(),
                 "--pools",
                 dir.resolve("pools.csv").toString(),
-                "--contrasts",
-                dir.resolve("contrasts.csv").toString(),
+                "--matching",
+                dir.resolve("matching").toString(),
                 "--out",
                 dir.resolve(out).toString(),
                 "--model",
@@ -119,7 +121,7 @@ class TrialsToolTest {
 
   @Test
   void writesTrialsThatFitTheirSchema() throws IOException {
-    assertThat(trials("out", "--from", "14")).as(err).isZero();
+    assertThat(trials("out")).as(err).isZero();
     Path schema = Path.of(System.getProperty("pragnanz.root"), "assets", "trials.schema.json");
     String json = Files.readString(dir.resolve("out/trials.json"));
     assertThat(errors(Files.readString(schema), json)).isEmpty();
@@ -136,7 +138,7 @@ class TrialsToolTest {
 
   @Test
   void savesEachImageOnceAsTheNetworkSeesIt() throws Exception {
-    assertThat(trials("out", "--from", "14")).as(err).isZero();
+    assertThat(trials("out")).as(err).isZero();
     TrialSet set = TrialSet.read(dir.resolve("out"));
     assertThat(set.trials().stream().flatMap(Trial::images).distinct())
         .containsExactlyInAnyOrderElementsOf(set.images().keySet());
@@ -158,8 +160,8 @@ class TrialsToolTest {
 
   @Test
   void writesTheSameBytesForAnyNumberOfThreads() throws IOException {
-    assertThat(trials("one", "--from", "14", "--threads", "1")).as(err).isZero();
-    assertThat(trials("three", "--from", "14", "--threads", "3")).as(err).isZero();
+    assertThat(trials("one", "--threads", "1")).as(err).isZero();
+    assertThat(trials("three", "--threads", "3")).as(err).isZero();
     List<Path> one = files("one");
     assertThat(files("three")).isEqualTo(one).hasSizeGreaterThan(20);
     for (Path file : one) {
@@ -176,7 +178,7 @@ class TrialsToolTest {
 
   @Test
   void drawsASheetOfEachUnitInEachBasis() throws Exception {
-    assertThat(trials("out", "--from", "14", "--sheet-trials", "2")).as(err).isZero();
+    assertThat(trials("out", "--sheet-trials", "2")).as(err).isZero();
     try (Stream<Path> sheets = Files.list(dir.resolve("out/sheets"))) {
       assertThat(sheets)
           .extracting(file -> file.getFileName().toString())
@@ -188,7 +190,7 @@ class TrialsToolTest {
     int y = sheet.height() - 60;
     assertThat(colour(sheet, 60, y)[0]).isLessThan(40);
     assertThat(colour(sheet, sheet.width() - 60, y)[0]).isGreaterThan(180);
-    assertThat(trials("none", "--from", "14", "--sheet-trials", "0")).isZero();
+    assertThat(trials("none", "--sheet-trials", "0")).isZero();
     assertThat(dir.resolve("none/sheets")).doesNotExist();
   }
 
@@ -198,12 +200,25 @@ class TrialsToolTest {
   }
 
   @Test
-  void saysWhichNumberToLower() {
-    assertThat(trials("out")).isEqualTo(2);
-    assertThat(err).endsWith("lower --from to 14.\n").hasLineCount(1);
-    assertThat(trials("out", "--from", "9")).isEqualTo(1);
-    assertThat(err).contains("--from and --easy must be greater than the panels").hasLineCount(1);
+  void saysWhichNumberToRaise() {
+    assertThat(trials("out", "--easy", "9")).isEqualTo(1);
+    assertThat(err)
+        .contains("--easy must be greater than the panels")
+        .endsWith("matching, 9 images.\n")
+        .hasLineCount(1);
     assertThat(dir.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void refusesAMatchingOfOtherPools() throws IOException {
+    Pools.Key other = new Pools.Key(new Unit("features.3.expand1x1", 8), "craft");
+    Pools.write(
+        dir.resolve("pools.csv"),
+        Map.of(other, SmallPools.pool(images("strong", STRONG), images("weak", WEAK))));
+    assertThat(trials("out")).isEqualTo(2);
+    assertThat(err)
+        .contains("targets.csv, line 2: column 'channel' names features.3.expand1x1-7-craft")
+        .hasLineCount(1);
   }
 
   @Test
@@ -212,7 +227,7 @@ class TrialsToolTest {
     for (String image : images("strong", STRONG)) {
       Files.write(dir.resolve("images").resolve(image), Arrays.copyOf(bytes, 60));
     }
-    assertThat(trials("out", "--from", "14")).isEqualTo(2);
+    assertThat(trials("out")).isEqualTo(2);
     assertThat(err)
         .startsWith(
             "trials: Image '" + SYNSET + "/strong0.png' is not the file that was catalogued");
