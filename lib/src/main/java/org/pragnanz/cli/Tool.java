@@ -41,14 +41,14 @@ public abstract class Tool {
   /**
    * Checks the options against each other before any work.
    *
-   * @throws UsageException where they do not fit together
+   * @throws org.pragnanz.fault.UsageException where they do not fit together
    */
   protected void validateArguments() {}
 
   /**
    * Does the work.
    *
-   * @throws InputException where the input is at fault
+   * @throws org.pragnanz.fault.InputException where the input is at fault
    */
   protected abstract void run() throws IOException;
 }

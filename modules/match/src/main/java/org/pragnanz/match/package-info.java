@@ -1,0 +1,5 @@
+/**
+ * The stage that draws what each trial shows: references and query, and the contrast images that
+ * fit them.
+ */
+package org.pragnanz.match;
