@@ -22,13 +22,13 @@ include { RECORD ; REVIEW } from './modules/record/main.nf'
 workflow {
     study = Params.checked(params, projectDir)
     Machines.check(study)
-    tools = Tools.fingerprints(projectDir, study.container_image != null)
+    Command.take(Tools.fingerprints(projectDir, study.container_image != null))
     Disk.take(study, workflow.workDir)
     if (study.compare) {
-        COMPARISON(study, tools)
+        COMPARISON(study)
     }
     else {
-        STUDY(study, tools)
+        STUDY(study)
     }
     workflow.onComplete = { Ending.done(study, workflow) }
     workflow.onError = { Ending.failed(workflow.errorMessage) }
@@ -38,13 +38,12 @@ workflow {
 workflow STUDY {
     take:
     study // parameters by name
-    tools // fingerprints of the tools by name
 
     main:
     phantom = study.model == 'phantom'
     shards = channel.of(1..study.shards).map { shard -> tuple(shard, study.shards) }
     if (phantom && !(study.images && study.weights)) {
-        PHANTOM(study.phantom_images, study.seed, tools.phantom)
+        PHANTOM(study.phantom_images, study.seed)
     }
 
     // The images, with a fingerprint of what the folder holds.
@@ -57,59 +56,57 @@ workflow STUDY {
         source = 'images'
         images = PHANTOM.out.images.map { made -> tuple('phantom', made) }
     }
-    CATALOG(images, source, optional(study.labels), tools.catalog)
+    CATALOG(images, source, optional(study.labels))
     catalog = CATALOG.out.catalog.map { table -> Labels.checked(table, study.contrast) }
 
     if (phantom && !study.weights) {
         weights = PHANTOM.out.weights
     }
     else {
-        weights = WEIGHTS(study.model, optional(study.weights), tools.weights)
+        weights = WEIGHTS(study.model, optional(study.weights))
     }
     network = weights.map { checkpoint -> tuple(study.model, checkpoint) }
     classes = optional(study.classes)
-    units = UNITS(study.model, optional(study.units), study.unit_count, study.seed, tools.units)
+    units = UNITS(study.model, optional(study.units), study.unit_count, study.seed)
 
     // Pools of the neurons.
-    EXTRACT_IMAGES(shards, catalog, images, network, units, tuple('images', 'float32', 0, []), study.device, tools.extract)
+    EXTRACT_IMAGES(shards, catalog, images, network, units, tuple('images', 'float32', 0, []), study.device)
     activations = joined(EXTRACT_IMAGES.out, study.shards)
-    pools = POOL(activations, units, study.top, study.bottom, tools.pool)
+    pools = POOL(activations, units, study.top, study.bottom)
 
     // Dictionaries, and the element of each that stands for its unit.
     rows = activations
     if (study.rows != 'images') {
         selection = pools.map { table -> tuple(study.rows, study.rows_precision, study.strongest, table) }
         rows = joined(
-            EXTRACT_ROWS(shards, catalog, images, network, units, selection, study.device, tools.extract), study.shards,
+            EXTRACT_ROWS(shards, catalog, images, network, units, selection, study.device), study.shards,
         )
     }
     fit = study.subMap(['strongest', 'rows', 'k', 'tolerance', 'restarts', 'seed'])
-    factors = byName(FACTORIZE(shards, rows, pools, units, fit, tools.factorize).flatten())
+    factors = byName(FACTORIZE(shards, rows, pools, units, fit).flatten())
     weighed = []
     if (study.strategy == 'importance') {
         // Any choice lays the dictionaries out for all their elements to be measured.
-        CANDIDATES(factors, activations, pools, units, study.strongest, 'frequency', [], study.seed, tools.element)
+        CANDIDATES(factors, activations, pools, units, study.strongest, 'frequency', [], study.seed)
         WEIGH_CANDIDATES(
             shards, catalog, images, network, CANDIDATES.out.folder, units, study.strongest, study.logit, classes, 'all',
-            study.device, tools.importance,
-        )
+            study.device)
         weighed = JOIN_CANDIDATES(joined(WEIGH_CANDIDATES.out, study.shards))
     }
     ELEMENT(
-        factors, activations, pools, units, study.strongest, study.strategy, weighed, study.seed, tools.element,
-    )
+        factors, activations, pools, units, study.strongest, study.strategy, weighed, study.seed)
     elements = ELEMENT.out.folder
 
     // Trials, and who answers them.
     design = study.subMap(['contrast', 'climbs', 'trials_per_unit', 'references', 'from', 'weakest', 'seed'])
-    MATCH(catalog, ELEMENT.out.pools, units, design, tools.match)
+    MATCH(catalog, ELEMENT.out.pools, units, design)
     kinds = study.subMap(['model', 'experiment', 'easy', 'practice', 'catches', 'seed'])
-    trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.folder, kinds, tools.trials)
+    trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.folder, kinds)
     sessions = study.subMap(['session_units', 'pass_mark', 'confidence', 'language'])
-    survey = SURVEY(trials, study.page ? watched(file(study.page)) : tuple('', []), sessions, tools.survey)
+    survey = SURVEY(trials, study.page ? watched(file(study.page)) : tuple('', []), sessions)
 
     if (study.observer_model) {
-        seer = OBSERVER_WEIGHTS(study.observer_model, optional(study.observer_weights), tools.weights)
+        seer = OBSERVER_WEIGHTS(study.observer_model, optional(study.observer_weights))
             .map { checkpoint -> tuple('perceptual', study.observer_model, checkpoint) }
     }
     else if (phantom && !(study.images && study.weights)) {
@@ -120,9 +117,7 @@ workflow STUDY {
     }
     observers = seer.concat(channel.of(tuple('label', '', []), tuple('chance', '', []))) // the longest first
     OBSERVE(
-        observers, trials, study.observer_sites ?: '', study.participants, study.session_units, study.lapse, study.seed,
-        tools.observe,
-    )
+        observers, trials, study.observer_sites ?: '', study.participants, study.session_units, study.lapse, study.seed)
     answers = OBSERVE.out.branch { observer, table ->
         main: observer == 'perceptual'
             return table
@@ -133,15 +128,14 @@ workflow STUDY {
     // Measures of the units, and the report.
     IMPORTANCE(
         shards, catalog, images, network, elements, units, study.strongest, study.logit, classes,
-        study.elements_of, study.device, tools.importance,
-    )
+        study.elements_of, study.device)
     importance = JOIN_IMPORTANCE(joined(IMPORTANCE.out, study.shards))
-    alignment = ALIGNMENT(study.model, elements, tools.alignment)
-    maps = joined(LOCATE(shards, catalog, images, network, elements, trials, study.device, tools.locate), study.shards)
+    alignment = ALIGNMENT(study.model, elements)
+    maps = joined(LOCATE(shards, catalog, images, network, elements, trials, study.device), study.shards)
     recovery = channel.value([])
     planted = channel.value([])
     if (phantom && !study.images) {
-        recovery = RECOVERY(PHANTOM.out.truth, PHANTOM.out.contents, elements, tools.phantom)
+        recovery = RECOVERY(PHANTOM.out.truth, PHANTOM.out.contents, elements)
         planted = byName(PHANTOM.out.truth.mix(PHANTOM.out.contents))
     }
     listed = byName(CATALOG.out.catalog.mix(CATALOG.out.rejected))
@@ -149,8 +143,7 @@ workflow STUDY {
     people = study.responses ? answered(file(study.responses)) : null
     ANALYZE(
         people ? people.answers : answers.main, people ? people.sessions : [], byName(answers.other), units, importance, alignment,
-        trials, maps, listed, MATCH.out.folder, factors, recovery, described, criteria(study), tools.analyze,
-    )
+        trials, maps, listed, MATCH.out.folder, factors, recovery, described, criteria(study))
 
     // What all of it is: digests, the run's description, and the verdict where there is a run to compare with.
     made = elements.mix(MATCH.out.folder, trials, survey, ANALYZE.out.folder, units, importance, alignment, recovery)
@@ -158,10 +151,9 @@ workflow STUDY {
     tables = byName(OBSERVE.out.map { _observer, table -> table })
     RECORD(
         results, ANALYZE.out.responses, listed, tables, factors, planted, Provenance.given(study), described,
-        Provenance.revision(projectDir), tools.record,
-    )
+        Provenance.revision(projectDir))
     if (study.reference) {
-        REVIEW(results, ANALYZE.out.responses, listed, tables, factors, planted, watched(file(study.reference)), tools.record)
+        REVIEW(results, ANALYZE.out.responses, listed, tables, factors, planted, watched(file(study.reference)))
     }
 }
 
@@ -169,7 +161,6 @@ workflow STUDY {
 workflow COMPARISON {
     take:
     study // parameters by name
-    tools
 
     main:
     runs = Params.compared(study)
@@ -177,12 +168,9 @@ workflow COMPARISON {
     COMPARE(
         published(runs, 'responses.csv'), [], [], published(runs, 'units.csv'), published(runs, 'importance.csv'),
         published(runs, 'alignment.csv'), published(runs, 'trials'), [], [], published(runs, 'matching'), [], [],
-        compared, criteria(study), tools.analyze,
-    )
+        compared, criteria(study))
     RECORD(
-        COMPARE.out.folder, [], [], [], [], [], published(runs, 'checksums.sha256'), compared, Provenance.revision(projectDir),
-        tools.record,
-    )
+        COMPARE.out.folder, [], [], [], [], [], published(runs, 'checksums.sha256'), compared, Provenance.revision(projectDir))
 }
 
 def optional(name) {

@@ -66,7 +66,7 @@ def starts():
     commands = {"layers": ("layers --model resnet50", ROOT)}
     for script in sorted((WORK / "demo" / "work").glob("*/*/.command.sh")):
         text = script.read_text().replace("\\\n", " ")
-        for tool, options in re.findall(r"^pragnanz (\w+) (.*)$", text, re.M):
+        for tool, options in re.findall(r"^pragnanz (\w+)@\w+ (.*)$", text, re.M):
             # What an observer does first depends on which it is.
             named = " ".join([tool, *re.findall(r"--observer (\w+)", options)])
             commands.setdefault(named, (f"{tool} {options}", script.parent))

@@ -10,8 +10,7 @@ import java.security.MessageDigest
 /** The tools that the stages run. */
 class Tools {
     /**
-     * A fingerprint of every command's tool: SHA-256 over its jar and the library's. A stage takes its tool's as an input, so
-     * that a rebuilt tool re-runs the tasks that use it and no other. The versions of what a tool depends on are in its
+     * A fingerprint of every command's tool: SHA-256 over its jar and the library's. The versions of what a tool depends on are in its
      * jar's manifest, and so in the fingerprint. bin/pragnanz checks the tool that it starts against it.
      *
      * <p>Where tasks run in a container and there are no tools here, there is nothing to take it of: its image, whose name

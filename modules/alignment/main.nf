@@ -1,18 +1,17 @@
 // How close the elements lie to the axes.
 process ALIGNMENT {
     label 'light'
+    ext command: { Command.of('alignment') }
 
     input:
     val model
     path elements
-    val tool
 
     output:
     path 'alignment.csv'
 
     script:
     """
-    export PRAGNANZ_TOOL=${tool}
-    pragnanz alignment --model ${model} --elements ${elements} --threads ${task.cpus} --out alignment.csv
+    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} --elements ${elements} --out alignment.csv
     """
 }

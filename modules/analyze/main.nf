@@ -5,6 +5,7 @@ def option(String name, files) {
 // Tests, figures and the report, of one run or of several. Each input may be several files, or none.
 process ANALYZE {
     label 'light'
+    ext command: { Command.of('analyze') }
 
     input:
     path responses, stageAs: 'responses?/*'
@@ -21,7 +22,6 @@ process ANALYZE {
     path recovery
     val facts // NAME=VALUE, of the run
     val settings // practice trials, those that must be right, seed
-    val tool
 
     output:
     path 'analysis', emit: folder
@@ -32,11 +32,9 @@ process ANALYZE {
     def right = settings.practice ? "--practice-right ${settings.right}/${settings.practice}" : ''
     def said = facts.collect { fact -> Shell.quoted(fact) }
     """
-    export PRAGNANZ_TOOL=${tool}
-    pragnanz analyze ${option('responses', responses)} ${option('sessions', sessions)} ${option('observer', named)} ${option('units', units)} \\
+    pragnanz ${task.ext.command} --threads ${task.cpus} ${option('responses', responses)} ${option('sessions', sessions)} ${option('observer', named)} ${option('units', units)} \\
         ${option('importance', importance)} ${option('alignment', alignment)} ${option('trials', trials)} ${option('maps', maps)} \\
         ${option('catalog', catalog ? 'catalog' : [])} ${option('matching', matching)} ${option('factors', factors ? 'factors' : [])} \\
-        ${option('recovery', recovery)} ${option('run', said)} ${right} --seed ${settings.seed} \\
-        --threads ${task.cpus} --out analysis
+        ${option('recovery', recovery)} ${option('run', said)} ${right} --seed ${settings.seed} --out analysis
     """
 }

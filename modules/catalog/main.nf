@@ -2,12 +2,12 @@
 process CATALOG {
     label 'light'
     label 'alone'
+    ext command: { Command.of('catalog') }
 
     input:
     tuple val(contents), path(images, stageAs: 'images')
     val source // 'images', or a manifest in it
     path labels // or nothing
-    val tool
 
     output:
     path 'catalog/catalog.csv', emit: catalog
@@ -15,7 +15,6 @@ process CATALOG {
 
     script:
     """
-    export PRAGNANZ_TOOL=${tool} # images ${contents}
-    pragnanz catalog --images ${Shell.quoted(source)} ${labels ? "--labels ${labels}" : ''} --threads ${task.cpus} --out catalog
+    pragnanz ${task.ext.command} --threads ${task.cpus} --images ${Shell.quoted(source)} ${labels ? "--labels ${labels}" : ''} --out catalog
     """
 }

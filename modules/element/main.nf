@@ -1,6 +1,7 @@
 // The element that stands for each unit, and the pools of every basis.
 process ELEMENT {
     label 'matrix'
+    ext command: { Command.of('element') }
 
     input:
     path factors, stageAs: 'factors/*'
@@ -11,7 +12,6 @@ process ELEMENT {
     val strategy
     path importance
     val seed
-    val tool
 
     output:
     path 'elements', emit: folder
@@ -20,8 +20,7 @@ process ELEMENT {
     script:
     def measured = importance ? "--importance ${importance}" : ''
     """
-    export PRAGNANZ_TOOL=${tool}
-    pragnanz element --factors factors --activations ${activations} --pools ${pools} --units ${units} --top ${strongest} \\
-        --strategy ${strategy} ${measured} --seed ${seed} --threads ${task.cpus} --out elements
+    pragnanz ${task.ext.command} --threads ${task.cpus} --factors factors --activations ${activations} --pools ${pools} --units ${units} --top ${strongest} \\
+        --strategy ${strategy} ${measured} --seed ${seed} --out elements
     """
 }

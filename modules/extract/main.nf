@@ -3,6 +3,7 @@ process EXTRACT {
     tag "${shard}/${shards}"
     label 'network'
     label 'device'
+    ext command: { Command.of('extract') }
 
     input:
     tuple val(shard), val(shards)
@@ -12,7 +13,6 @@ process EXTRACT {
     path units
     tuple val(rows), val(precision), val(strongest), path(pools) // pools: nothing where rows are images
     val device
-    val tool
 
     output:
     path "activations-${shard}"
@@ -20,8 +20,7 @@ process EXTRACT {
     script:
     def selection = rows == 'images' ? '' : "--rows ${rows} --precision ${precision} --pools ${pools} --top ${strongest}"
     """
-    export PRAGNANZ_TOOL=${tool} # images ${contents}
-    pragnanz extract --model ${model} --weights ${weights} --catalog ${catalog} --units ${units} ${selection} \\
-        --shard ${shard}/${shards} --device ${device} --threads ${task.cpus} --out activations-${shard}
+    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} --weights ${weights} --catalog ${catalog} --units ${units} ${selection} \\
+        --shard ${shard}/${shards} --device ${device} --out activations-${shard}
     """
 }

@@ -2,6 +2,7 @@
 process FACTORIZE {
     tag "${shard}/${shards}"
     label 'matrix'
+    ext command: { Command.of('factorize') }
 
     input:
     tuple val(shard), val(shards)
@@ -9,16 +10,14 @@ process FACTORIZE {
     path pools
     path units
     val fit // strongest, rows, k, tolerance, restarts, seed
-    val tool
 
     output:
     path "factors-${shard}/*", optional: true // a folder a unit; none where there are more shards than units
 
     script:
     """
-    export PRAGNANZ_TOOL=${tool}
-    pragnanz factorize --activations ${activations} --pools ${pools} --units ${units} --top ${fit.strongest} \\
+    pragnanz ${task.ext.command} --threads ${task.cpus} --activations ${activations} --pools ${pools} --units ${units} --top ${fit.strongest} \\
         --rows ${fit.rows} --k ${fit.k} --tolerance ${fit.tolerance} --restarts ${fit.restarts} --seed ${fit.seed} \\
-        --shard ${shard}/${shards} --threads ${task.cpus} --out factors-${shard}
+        --shard ${shard}/${shards} --out factors-${shard}
     """
 }

@@ -3,6 +3,7 @@ process IMPORTANCE {
     tag "${shard}/${shards}"
     label 'network'
     label 'device'
+    ext command: { Command.of('importance') }
 
     input:
     tuple val(shard), val(shards)
@@ -16,7 +17,6 @@ process IMPORTANCE {
     path classes, stageAs: 'classes/*'
     val elements_of
     val device
-    val tool
 
     output:
     path "importance-${shard}.csv"
@@ -24,10 +24,9 @@ process IMPORTANCE {
     script:
     def named = classes ? "--classes ${classes}" : ''
     """
-    export PRAGNANZ_TOOL=${tool} # images ${contents}
-    pragnanz importance --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --units ${units} \\
+    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --units ${units} \\
         --top ${strongest} --logit ${logit} ${named} --elements-of ${elements_of} --shard ${shard}/${shards} --device ${device} \\
-        --threads ${task.cpus} --out importance-${shard}.csv
+        --out importance-${shard}.csv
     """
 }
 

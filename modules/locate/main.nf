@@ -3,6 +3,7 @@ process LOCATE {
     tag "${shard}/${shards}"
     label 'network'
     label 'device'
+    ext command: { Command.of('locate') }
 
     input:
     tuple val(shard), val(shards)
@@ -12,15 +13,13 @@ process LOCATE {
     path elements
     path trials
     val device
-    val tool
 
     output:
     path "maps-${shard}"
 
     script:
     """
-    export PRAGNANZ_TOOL=${tool} # images ${contents}
-    pragnanz locate --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --trials ${trials} \\
-        --shard ${shard}/${shards} --device ${device} --threads ${task.cpus} --out maps-${shard}
+    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --trials ${trials} \\
+        --shard ${shard}/${shards} --device ${device} --out maps-${shard}
     """
 }

@@ -2,6 +2,7 @@
 process OBSERVE {
     tag "${observer}"
     label 'network'
+    ext command: { Command.of('observe') }
 
     input:
     tuple val(observer), val(model), path(weights) // no model and no weights where the observer sees no image
@@ -11,7 +12,6 @@ process OBSERVE {
     val trials_each // main trials of a participant
     val lapse
     val seed
-    val tool
 
     output:
     tuple val(observer), path("${observer}.csv")
@@ -19,8 +19,7 @@ process OBSERVE {
     script:
     def network = weights ? "--model ${model} --weights ${weights}" + (sites ? " --sites ${Shell.quoted(sites)}" : '') : ''
     """
-    export PRAGNANZ_TOOL=${tool}
-    pragnanz observe --trials ${trials} --observer ${observer} ${network} --participants ${participants} --units ${trials_each} \\
-        --lapse ${lapse} --seed ${seed} --threads ${task.cpus} --out ${observer}.csv
+    pragnanz ${task.ext.command} --threads ${task.cpus} --trials ${trials} --observer ${observer} ${network} --participants ${participants} --units ${trials_each} \\
+        --lapse ${lapse} --seed ${seed} --out ${observer}.csv
     """
 }

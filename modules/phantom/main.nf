@@ -2,11 +2,11 @@
 process PHANTOM {
     label 'light'
     label 'alone'
+    ext command: { Command.of('phantom') }
 
     input:
     val images
     val seed
-    val tool
 
     output:
     path 'phantom/images', emit: images
@@ -17,27 +17,25 @@ process PHANTOM {
 
     script:
     """
-    export PRAGNANZ_TOOL=${tool}
-    pragnanz phantom --images ${images} --seed ${seed} --threads ${task.cpus} --out phantom
+    pragnanz ${task.ext.command} --threads ${task.cpus} --images ${images} --seed ${seed} --out phantom
     """
 }
 
 // Says how well the dictionaries recovered the planted patterns.
 process RECOVERY {
     label 'light'
+    ext command: { Command.of('recovery') }
 
     input:
     path truth
     path contents
     path elements
-    val tool
 
     output:
     path 'recovery.csv'
 
     script:
     """
-    export PRAGNANZ_TOOL=${tool}
-    pragnanz recovery --truth ${truth} --contents ${contents} --elements ${elements} --threads ${task.cpus} --out recovery.csv
+    pragnanz ${task.ext.command} --threads ${task.cpus} --truth ${truth} --contents ${contents} --elements ${elements} --out recovery.csv
     """
 }

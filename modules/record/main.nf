@@ -1,6 +1,7 @@
 // Digests of every result, and the description of the run as an RO-Crate.
 process RECORD {
     label 'light'
+    ext command: { Command.of('record') }
 
     input:
     path results, stageAs: 'results/*' // folders and tables by their own names
@@ -12,7 +13,6 @@ process RECORD {
     path given, stageAs: 'given?/*' // what the user gave
     val parameters // NAME=VALUE
     val revision // of the code: its name and date
-    val tool
 
     output:
     path 'ro-crate-metadata.json'
@@ -22,15 +22,15 @@ process RECORD {
     def inputs = given ? "--input ${[given].flatten().join(' ')}" : ''
     def said = parameters.collect { parameter -> Shell.quoted(parameter) }.join(' ')
     """
-    export PRAGNANZ_TOOL=${tool}
-    pragnanz record --results results ${inputs} --parameter ${said} --revision '${revision.name}' --date ${revision.date} \\
-        --threads ${task.cpus} --out .
+    pragnanz ${task.ext.command} --threads ${task.cpus} --results results ${inputs} --parameter ${said} --revision '${revision.name}' --date ${revision.date} \\
+        --out .
     """
 }
 
 // The verdict on whether a run repeats a published one.
 process REVIEW {
     label 'light'
+    ext command: { Command.of('verify') }
 
     input:
     path results, stageAs: 'results/*'
@@ -40,15 +40,13 @@ process REVIEW {
     path factors, stageAs: 'results/factors/*'
     path phantom, stageAs: 'results/phantom/*'
     tuple val(contents), path(reference, stageAs: 'reference')
-    val tool
 
     output:
     path 'verdict.txt'
 
     script:
     """
-    export PRAGNANZ_TOOL=${tool} # reference ${contents}
-    pragnanz verify results reference --threads ${task.cpus} > verdict.txt || {
+    pragnanz ${task.ext.command} --threads ${task.cpus} results reference > verdict.txt || {
         grep -av '^equal' verdict.txt
         exit 2
     }

@@ -2,6 +2,7 @@
 process TRIALS {
     label 'light'
     label 'alone'
+    ext command: { Command.of('trials') }
 
     input:
     path catalog
@@ -9,16 +10,14 @@ process TRIALS {
     path pools
     path matching
     val kinds // model, experiment, easy, practice, catches, seed
-    val tool
 
     output:
     path 'trials'
 
     script:
     """
-    export PRAGNANZ_TOOL=${tool} # images ${contents}
-    pragnanz trials --catalog ${catalog} --pools ${pools} --matching ${matching} --model ${kinds.model} --experiment ${kinds.experiment} \\
-        --easy ${kinds.easy} --practice ${kinds.practice} --catches ${kinds.catches} --seed ${kinds.seed} \\
-        --threads ${task.cpus} --out trials
+    pragnanz ${task.ext.command} --threads ${task.cpus} --catalog ${catalog} --pools ${pools} --matching ${matching} \\
+        --model ${kinds.model} --experiment ${kinds.experiment} --easy ${kinds.easy} --practice ${kinds.practice} \\
+        --catches ${kinds.catches} --seed ${kinds.seed} --out trials
     """
 }

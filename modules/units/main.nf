@@ -1,13 +1,13 @@
 // Draws the units under study, or completes the given list.
 process UNITS {
     label 'light'
+    ext command: { Command.of('units') }
 
     input:
     val model
     path given, stageAs: 'given/*' // or nothing
     val count
     val seed
-    val tool
 
     output:
     path 'units.csv'
@@ -15,7 +15,6 @@ process UNITS {
     script:
     def source = given ? "--units ${given}" : "--count ${count} --seed ${seed}"
     """
-    export PRAGNANZ_TOOL=${tool}
-    pragnanz units --model ${model} ${source} --threads ${task.cpus} --out units.csv
+    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} ${source} --out units.csv
     """
 }

@@ -2,18 +2,17 @@
 process WEIGHTS {
     tag "${model}"
     label 'light'
+    ext command: { Command.of('weights') }
 
     input:
     val model
     path given, stageAs: 'given/*' // or nothing
-    val tool
 
     output:
     path 'weights.safetensors'
 
     script:
     """
-    export PRAGNANZ_TOOL=${tool}
-    pragnanz weights --model ${model} ${given ? "--weights ${given}" : ''} --threads ${task.cpus} --out weights.safetensors
+    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} ${given ? "--weights ${given}" : ''} --out weights.safetensors
     """
 }
