@@ -143,7 +143,7 @@ workflow STUDY {
     people = study.responses ? answered(file(study.responses)) : null
     ANALYZE(
         people ? people.answers : answers.main, people ? people.sessions : [], byName(answers.other), units, importance, alignment,
-        trials, maps, listed, MATCH.out.folder, factors, recovery, described, criteria(study))
+        trials, maps, listed, MATCH.out.folder, factors, recovery, described, study.subMap(['practice', 'pass_mark', 'seed']))
 
     // What all of it is: digests, the run's description, and the verdict where there is a run to compare with.
     made = elements.mix(MATCH.out.folder, trials, survey, ANALYZE.out.folder, units, importance, alignment, recovery)
@@ -168,7 +168,7 @@ workflow COMPARISON {
     COMPARE(
         published(runs, 'responses.csv'), [], [], published(runs, 'units.csv'), published(runs, 'importance.csv'),
         published(runs, 'alignment.csv'), published(runs, 'trials'), [], [], published(runs, 'matching'), [], [],
-        compared, criteria(study))
+        compared, study.subMap(['practice', 'pass_mark', 'seed']))
     RECORD(
         COMPARE.out.folder, [], [], [], [], [], published(runs, 'checksums.sha256'), compared, Provenance.revision(projectDir))
 }
@@ -180,11 +180,6 @@ def optional(name) {
 // A folder, with a fingerprint of what it holds.
 def watched(folder) {
     return tuple(Tools.contents(folder), folder)
-}
-
-// What the analysis needs of the parameters. The page lets nobody fail who was right every time.
-def criteria(study) {
-    return [practice: study.practice, right: Math.min(study.pass_mark, study.practice), seed: study.seed]
 }
 
 // What a channel emits, as one list ordered by name: never by who was done first.

@@ -75,7 +75,7 @@ def crops(size, options, coarse=False):
     studied = inputs.units(size.units)
     activations, pools = inputs.first_pass(size.photographs, size.units)
     listed = ["--catalog", inputs.catalog("photographs", size.photographs)]
-    given = ["--activations", activations, "--pools", pools, "--units", studied, "--top", size.strongest]
+    given = ["--activations", activations, "--pools", pools, "--units", studied, "--strongest", size.strongest]
 
     def ours(out):
         factors = out / "factors"
@@ -107,7 +107,7 @@ def crops(size, options, coarse=False):
 
 def gradients(size, options):
     elements = inputs.elements(size.photographs, size.units, size.strongest)
-    given = ["--catalog", inputs.catalog("photographs", size.photographs), "--elements", elements, "--top", size.strongest]
+    given = ["--catalog", inputs.catalog("photographs", size.photographs), "--elements", elements, "--strongest", size.strongest]
     return Comparison(
         items=(2 * size.units * size.strongest, "importances"),
         size=studied_size(size, options),
@@ -173,7 +173,7 @@ def study(size, options):
         theirs=lambda out: [
             peer(
                 "study", "--weights", weights(), "--catalog", catalog, "--units", studied, "--pool-top", top,
-                "--pool-bottom", bottom, "--top", size.strongest, "--k", K, *options, "--out", out,
+                "--pool-bottom", bottom, "--strongest", size.strongest, "--k", K, *options, "--out", out,
             )
         ],
         check=check,

@@ -104,7 +104,7 @@ def images(kind, count):
 
 def units(count):
     """Units drawn as a study draws them."""
-    draw = lambda out: run([ROOT / "bin" / "pragnanz", "units", "--model", MODEL, "--count", count, "--seed", 0, "--out", out])
+    draw = lambda out: run([ROOT / "bin" / "pragnanz", "units", "--model", MODEL, "--unit-count", count, "--seed", 0, "--out", out])
     return made(f"units-{count}.csv", draw)
 
 
@@ -170,14 +170,14 @@ def crops(photographs, count, strongest, out, precision="float32"):
     """The command of the second pass."""
     _, pools = first_pass(photographs, count)
     listed = ["--catalog", catalog("photographs", photographs), "--units", units(count)]
-    selection = ["--rows", "crops", "--precision", precision, "--pools", pools, "--top", strongest]
+    selection = ["--rows", "crops", "--rows-precision", precision, "--pools", pools, "--strongest", strongest]
     return pragnanz("extract", *network(), *listed, *selection, "--out", out)
 
 
 def elements(photographs, count, strongest):
     """Elements of dictionaries of whole images: enough for their importance to be measured."""
     activations, pools = first_pass(photographs, count)
-    given = ["--activations", activations, "--pools", pools, "--units", units(count), "--top", strongest]
+    given = ["--activations", activations, "--pools", pools, "--units", units(count), "--strongest", strongest]
 
     def make(out):
         factors = out.with_name(out.name + "-factors")
@@ -208,7 +208,7 @@ def matrix(photographs, strongest):
             pooled(folder / "means", studied, strongest, 1, folder / "pools.csv"),
             pragnanz(
                 "extract", *network(), "--catalog", listed, "--units", studied, "--rows", "crops",
-                "--pools", folder / "pools.csv", "--top", strongest, "--out", folder / "crops",
+                "--pools", folder / "pools.csv", "--strongest", strongest, "--out", folder / "crops",
             ),
         )
         rows = np.load(folder / "crops" / "layer2.3.bn3.npy")

@@ -70,7 +70,7 @@ def run(given, net, units, pools_file, means_of, out):
     rows = [list(row.values()) for row in common.read(pools_file)]
     for layer, channel in units:
         unit = layer, channel
-        strongest = sorted(top[unit][: given.top])
+        strongest = sorted(top[unit][: given.strongest])
         u, w, fit = nmf.factorised(latents(given, net, layer, strongest), given.k)
         nmf.write(out / "factors" / f"{layer}-{channel}", u, w, fit)
         dictionary = w / np.linalg.norm(w, axis=1, keepdims=True)
@@ -92,7 +92,7 @@ def run(given, net, units, pools_file, means_of, out):
 def main():
     parser = common.options(__doc__, "weights", "units", "pools")
     parser.add_argument("--activations", type=Path, nargs="+", required=True)
-    parser.add_argument("--top", type=int, required=True)
+    parser.add_argument("--strongest", type=int, required=True)
     parser.add_argument("--k", type=int, default=10)
     parser.add_argument("--bfloat16", action="store_true", help="the network's numbers")
     given = common.parsed(parser)

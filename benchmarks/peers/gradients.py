@@ -44,7 +44,7 @@ def run(given, net, elements, out):
         layer, channel, basis, element = entry["layer"], int(entry["channel"]), entry["basis"], int(entry["element"])
         file = elements / "dictionaries" / f"{layer}-{channel}-{basis}.npy"
         dictionary = np.load(file) if file.exists() else None
-        strongest = given.ranked[basis][layer, channel][: given.top]
+        strongest = given.ranked[basis][layer, channel][: given.strongest]
         latent.site = layer
         values = []
         for batch in common.batches(common.Photographs(given.catalog, strongest), given):
@@ -57,7 +57,7 @@ def run(given, net, elements, out):
 
 def main():
     parser = common.options(__doc__, "weights", "elements")
-    parser.add_argument("--top", type=int, required=True)
+    parser.add_argument("--strongest", type=int, required=True)
     parser.add_argument("--model", default="resnet50_v1")
     given = common.parsed(parser)
     given.ranked = {basis: common.pools(given.elements / "pools.csv", basis) for basis in ("neuron", "craft")}

@@ -68,7 +68,7 @@ def main():
     parser = common.options(__doc__, "weights", "units")
     parser.add_argument("--pool-top", type=int, required=True)
     parser.add_argument("--pool-bottom", type=int, required=True)
-    parser.add_argument("--top", type=int, required=True, help="strongest images that are factorised and differentiated")
+    parser.add_argument("--strongest", type=int, required=True, help="strongest images that are factorised and differentiated")
     parser.add_argument("--k", type=int, default=10)
     parser.add_argument("--model", default="resnet50_v1")
     parser.set_defaults(frozen=False)

@@ -21,7 +21,7 @@ process ANALYZE {
     path factors, stageAs: 'factors/*'
     path recovery
     val facts // NAME=VALUE, of the run
-    val settings // practice trials, those that must be right, seed
+    val settings // practice, pass_mark, seed
 
     output:
     path 'analysis', emit: folder
@@ -29,12 +29,11 @@ process ANALYZE {
 
     script:
     def named = [observers].flatten().collect { file -> "${file.baseName}=${file}" }
-    def right = settings.practice ? "--practice-right ${settings.right}/${settings.practice}" : ''
     def said = facts.collect { fact -> Shell.quoted(fact) }
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} ${option('responses', responses)} ${option('sessions', sessions)} ${option('observer', named)} ${option('units', units)} \\
+    pragnanz ${task.ext.command} --threads ${task.cpus} ${option('responses', responses)} ${option('sessions', sessions)} ${option('observers', named)} ${option('units', units)} \\
         ${option('importance', importance)} ${option('alignment', alignment)} ${option('trials', trials)} ${option('maps', maps)} \\
-        ${option('catalog', catalog ? 'catalog' : [])} ${option('matching', matching)} ${option('factors', factors ? 'factors' : [])} \\
-        ${option('recovery', recovery)} ${option('run', said)} ${right} --seed ${settings.seed} --out analysis
+        ${option('catalogs', catalog ? 'catalog' : [])} ${option('matching', matching)} ${option('factors', factors ? 'factors' : [])} \\
+        ${option('recovery', recovery)} ${option('parameter', said)} --practice ${settings.practice} --pass-mark ${settings.pass_mark} --seed ${settings.seed} --out analysis
     """
 }

@@ -20,7 +20,7 @@ process ELEMENT {
     script:
     def measured = importance ? "--importance ${importance}" : ''
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --factors factors --activations ${activations} --pools ${pools} --units ${units} --top ${strongest} \\
+    pragnanz ${task.ext.command} --threads ${task.cpus} --factors factors --activations ${activations} --pools ${pools} --units ${units} --strongest ${strongest} \\
         --strategy ${strategy} ${measured} --seed ${seed} --out elements
     """
 }

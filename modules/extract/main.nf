@@ -18,7 +18,7 @@ process EXTRACT {
     path "activations-${shard}"
 
     script:
-    def selection = rows == 'images' ? '' : "--rows ${rows} --precision ${precision} --pools ${pools} --top ${strongest}"
+    def selection = rows == 'images' ? '' : "--rows ${rows} --rows-precision ${precision} --pools ${pools} --strongest ${strongest}"
     """
     pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} --weights ${weights} --catalog ${catalog} --units ${units} ${selection} \\
         --shard ${shard}/${shards} --device ${device} --out activations-${shard}

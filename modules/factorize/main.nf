@@ -16,7 +16,7 @@ process FACTORIZE {
 
     script:
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --activations ${activations} --pools ${pools} --units ${units} --top ${fit.strongest} \\
+    pragnanz ${task.ext.command} --threads ${task.cpus} --activations ${activations} --pools ${pools} --units ${units} --strongest ${fit.strongest} \\
         --rows ${fit.rows} --k ${fit.k} --tolerance ${fit.tolerance} --restarts ${fit.restarts} --seed ${fit.seed} \\
         --shard ${shard}/${shards} --out factors-${shard}
     """

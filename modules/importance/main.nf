@@ -25,7 +25,7 @@ process IMPORTANCE {
     def named = classes ? "--classes ${classes}" : ''
     """
     pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --units ${units} \\
-        --top ${strongest} --logit ${logit} ${named} --elements-of ${elements_of} --shard ${shard}/${shards} --device ${device} \\
+        --strongest ${strongest} --logit ${logit} ${named} --elements-of ${elements_of} --shard ${shard}/${shards} --device ${device} \\
         --out importance-${shard}.csv
     """
 }

@@ -15,7 +15,7 @@ process MATCH {
     script:
     """
     pragnanz ${task.ext.command} --threads ${task.cpus} --catalog ${catalog} --pools ${pools} --units ${units} --contrast ${design.contrast} --climbs ${design.climbs} \\
-        --trials ${design.trials_per_unit} --references ${design.references} --from ${design.from} --weakest ${design.weakest} \\
+        --trials-per-unit ${design.trials_per_unit} --references ${design.references} --from ${design.from} --weakest ${design.weakest} \\
         --seed ${design.seed} --out matching
     """
 }

@@ -17,9 +17,9 @@ process OBSERVE {
     tuple val(observer), path("${observer}.csv")
 
     script:
-    def network = weights ? "--model ${model} --weights ${weights}" + (sites ? " --sites ${Shell.quoted(sites)}" : '') : ''
+    def network = weights ? "--observer-model ${model} --observer-weights ${weights}" + (sites ? " --observer-sites ${Shell.quoted(sites)}" : '') : ''
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --trials ${trials} --observer ${observer} ${network} --participants ${participants} --units ${trials_each} \\
+    pragnanz ${task.ext.command} --threads ${task.cpus} --trials ${trials} --observer ${observer} ${network} --participants ${participants} --session-units ${trials_each} \\
         --lapse ${lapse} --seed ${seed} --out ${observer}.csv
     """
 }

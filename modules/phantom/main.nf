@@ -17,7 +17,7 @@ process PHANTOM {
 
     script:
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --images ${images} --seed ${seed} --out phantom
+    pragnanz ${task.ext.command} --threads ${task.cpus} --phantom-images ${images} --seed ${seed} --out phantom
     """
 }
 

@@ -12,10 +12,10 @@ process SURVEY {
     path 'survey'
 
     script:
-    def given = page ? '--with page' : ''
+    def given = page ? '--page page' : ''
     def asked = sessions.confidence ? '--confidence' : ''
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --trials ${trials} --units ${sessions.session_units} --pass-mark ${sessions.pass_mark} ${asked} \\
+    pragnanz ${task.ext.command} --threads ${task.cpus} --trials ${trials} --session-units ${sessions.session_units} --pass-mark ${sessions.pass_mark} ${asked} \\
         --language ${sessions.language} ${given} --out survey
     """
 }

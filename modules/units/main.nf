@@ -13,7 +13,7 @@ process UNITS {
     path 'units.csv'
 
     script:
-    def source = given ? "--units ${given}" : "--count ${count} --seed ${seed}"
+    def source = given ? "--units ${given}" : "--unit-count ${count} --seed ${seed}"
     """
     pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} ${source} --out units.csv
     """

@@ -102,7 +102,7 @@ public final class Pools {
     }
     if (pool.top().size() < n) {
       throw new InputException(
-          "--top %d is more than the %d strongest images of unit %s in the pools; lower it to %d."
+          "--strongest %d is more than the %d strongest images of unit %s in the pools; lower it to %d."
               .formatted(n, pool.top().size(), key.unit().id(), pool.top().size()));
     }
     return pool.top().subList(0, n);

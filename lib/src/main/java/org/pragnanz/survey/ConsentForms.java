@@ -22,7 +22,7 @@ public final class ConsentForms {
       if (BLANK.matcher(Files.readString(form)).find()) {
         out.printf(
             "%s does not say yet who is responsible; before people take part, put your own into a"
-                + " folder and make the survey with --with FOLDER (in the pipeline --page FOLDER).%n",
+                + " folder and make the survey with --page FOLDER.%n",
             form.getFileName());
       }
     }

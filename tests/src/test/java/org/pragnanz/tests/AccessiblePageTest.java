@@ -25,7 +25,7 @@ class AccessiblePageTest {
   @BeforeAll
   static void makeASurvey() throws Exception {
     chromium = new Chromium();
-    survey = SurveyFixture.make(folder, "--units", "1", "--sessions", "2", "--confidence");
+    survey = SurveyFixture.make(folder, "--session-units", "1", "--session-count", "2", "--confidence");
   }
 
   @AfterAll

@@ -49,7 +49,7 @@ class BadInputTest {
     Files.writeString(good.resolve("units.csv"), "layer,channel\ngabor,111\nmix2,6\n");
     for (String call :
         List.of(
-            "phantom --images 40 --seed 0 --out phantom",
+            "phantom --phantom-images 40 --seed 0 --out phantom",
             "catalog --images phantom/images --out catalog",
             "units --model phantom --units units.csv --out studied.csv",
             "extract --model phantom --weights phantom/weights.safetensors"
@@ -169,7 +169,7 @@ class BadInputTest {
   @Test
   void moreElementsThanTheMatrixHolds() throws Exception {
     run("factorize --activations %1$s/activations --pools %1$s/pools.csv --units %1$s/studied.csv"
-            + " --top 15 --rows images --k 16 --out out")
+            + " --strongest 15 --rows images --k 16 --out out")
         .isRefused(
             "factorize: Unit gabor-111 has a 15×160 matrix (15 images); lower --k from 16 to at most 15.");
     assertThat(written()).isEmpty();

@@ -38,7 +38,7 @@ class ServedStudyTest {
   @BeforeAll
   static void serve() throws Exception {
     chromium = new Chromium();
-    Path survey = SurveyFixture.make(folder, "--units", "6");
+    Path survey = SurveyFixture.make(folder, "--session-units", "6");
     answers = SurveyFixture.answers(survey);
     server = new ServedSurvey(survey, folder.resolve("responses.sqlite"));
   }

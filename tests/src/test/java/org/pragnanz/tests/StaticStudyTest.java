@@ -73,7 +73,7 @@ class StaticStudyTest {
   @BeforeAll
   static void makeASurvey() throws Exception {
     chromium = new Chromium();
-    survey = SurveyFixture.make(folder, "--units", "2", "--sessions", "4", "--confidence");
+    survey = SurveyFixture.make(folder, "--session-units", "2", "--session-count", "4", "--confidence");
     answers = SurveyFixture.answers(survey);
   }
 

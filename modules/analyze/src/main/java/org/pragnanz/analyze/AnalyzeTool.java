@@ -80,7 +80,7 @@ public final class AnalyzeTool extends Tool {
   List<Path> alignment = List.of();
 
   @Option(
-      names = "--observer",
+      names = "--observers",
       arity = "1..*",
       paramLabel = "NAME=F",
       converter = Named.Converter.class,
@@ -102,7 +102,7 @@ public final class AnalyzeTool extends Tool {
   List<Path> maps = List.of();
 
   @Option(
-      names = "--catalog",
+      names = "--catalogs",
       arity = "1..*",
       paramLabel = "DIR",
       description = "Folders of catalogs, for the images that were rejected.")
@@ -129,7 +129,7 @@ public final class AnalyzeTool extends Tool {
   Optional<Path> recovery = Optional.empty();
 
   @Option(
-      names = "--run",
+      names = "--parameter",
       arity = "1..*",
       paramLabel = "NAME=VALUE",
       converter = Named.Converter.class,
@@ -137,12 +137,18 @@ public final class AnalyzeTool extends Tool {
   List<Named> run = List.of();
 
   @Option(
-      names = "--practice-right",
-      paramLabel = "K/N",
-      defaultValue = "5/9",
-      converter = Share.Converter.class,
+      names = "--practice",
+      paramLabel = "N",
+      defaultValue = "9",
+      description = "Practice trials of a session (default: ${DEFAULT-VALUE}).")
+  int practice;
+
+  @Option(
+      names = "--pass-mark",
+      paramLabel = "N",
+      defaultValue = "5",
       description = "Practice trials that must be right (default: ${DEFAULT-VALUE}).")
-  Share practice;
+  int passMark;
 
   @Option(
       names = "--catch-right",
@@ -223,6 +229,9 @@ public final class AnalyzeTool extends Tool {
     if (!maps.isEmpty() && trials.size() != 1) {
       throw new UsageException("--maps goes with one folder of --trials, whose units they are of.");
     }
+    if (practice < 0 || passMark < 0) {
+      throw new UsageException("--practice and --pass-mark must be at least 0.");
+    }
     if (!(deviations > 0)) {
       throw new UsageException("--time-deviations must be above 0, not " + deviations + ".");
     }
@@ -240,7 +249,12 @@ public final class AnalyzeTool extends Tool {
             new Sources(
                 responses, columns, sessions, units, importance, alignment, observers, recovery),
             new Settings(
-                new Screening.Criteria(practice, attention, deviations, complete),
+                new Screening.Criteria(
+                    // Nobody fails who was right every time, as on the participants' page.
+                    new Share(Math.min(passMark, practice), practice),
+                    attention,
+                    deviations,
+                    complete),
                 alternative,
                 design,
                 baseline,

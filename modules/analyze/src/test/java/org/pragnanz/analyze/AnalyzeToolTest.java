@@ -103,8 +103,8 @@ class AnalyzeToolTest {
     analyze(
         "--responses",
         "responses.csv",
-        "--practice-right",
-        "4/9",
+        "--pass-mark",
+        "4",
         "--catch-right",
         "3/5",
         "--time-deviations",
@@ -410,9 +410,9 @@ class AnalyzeToolTest {
         "perceptual.csv",
         "--units",
         "units.csv",
-        "--observer",
+        "--observers",
         "machine <1>=" + folder.resolve("same.csv"),
-        "--run",
+        "--parameter",
         "seed=7");
     String page = Files.readString(folder.resolve("out/report.html"));
     assertThat(page.indexOf("Simulated responses")).isLessThan(page.indexOf("<h1>")).isPositive();
@@ -447,7 +447,7 @@ class AnalyzeToolTest {
           .write(folder.resolve(experiment + ".csv"));
       arguments.add(experiment + ".csv");
     }
-    arguments.add("--observer");
+    arguments.add("--observers");
     for (String experiment : List.of("exp2", "myexp2")) {
       Path file = folder.resolve("machine-" + experiment + ".csv");
       SyntheticStudy.paperLike(experiment, "resnet50", 12, ++seed).write(file);

@@ -66,7 +66,7 @@ class ReportPageTest {
             folder + "/trials",
             "--maps",
             folder + "/maps",
-            "--run",
+            "--parameter",
             "seed=1",
             "--out",
             folder + "/out");

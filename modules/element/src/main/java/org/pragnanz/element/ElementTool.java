@@ -70,7 +70,7 @@ public final class ElementTool extends Tool {
   private Path units;
 
   @Option(
-      names = "--top",
+      names = "--strongest",
       paramLabel = "N",
       description = "Strongest images of a unit that choose (default: ${DEFAULT-VALUE}).")
   private int top = 300;
@@ -116,7 +116,7 @@ public final class ElementTool extends Tool {
   @Override
   protected void validateArguments() {
     if (top < 1) {
-      throw new UsageException("--top must be at least 1, not " + top + ".");
+      throw new UsageException("--strongest must be at least 1, not " + top + ".");
     }
     if ((strategy == Strategy.IMPORTANCE) != (importance != null)) {
       throw new UsageException("--importance goes with --strategy importance, and only with it.");

@@ -131,7 +131,7 @@ record UnitElements(
     FloatMatrix u = Npy.read(folder.resolve("U.npy"));
     if (u.rows() % images != 0 || u.columns() != lengths.length) {
       throw new InputException(
-          "%s is %d×%d, which does not fit %d images and %d elements; give the --top of factorize."
+          "%s is %d×%d, which does not fit %d images and %d elements; give the --strongest of factorize."
               .formatted(folder.resolve("U.npy"), u.rows(), u.columns(), images, lengths.length));
     }
     int rows = u.rows() / images;

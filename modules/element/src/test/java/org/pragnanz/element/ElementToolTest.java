@@ -218,7 +218,7 @@ class ElementToolTest {
     List<String> args = new ArrayList<>(List.of("element", "--factors", folder + "/factors"));
     args.addAll(List.of("--activations", folder + "/activations"));
     args.addAll(List.of("--pools", folder + "/pools.csv", "--units", folder + "/units.csv"));
-    args.addAll(List.of("--top", String.valueOf(TOP), "--out", folder + "/out"));
+    args.addAll(List.of("--strongest", String.valueOf(TOP), "--out", folder + "/out"));
     args.addAll(Arrays.asList(more));
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
  *
  * <p>Run twice in a study. First over all images: the spatial mean of every channel, from which
  * {@code pool} takes each unit's strongest images. Then, with {@code --rows}, over the crops or
- * positions of the {@code --top} strongest images of all units joined: what {@code factorize}
+ * positions of the {@code --strongest} strongest images of all units joined: what {@code factorize}
  * needs. Each image passes once, for every unit that wants it.
  *
  * <p><b>Inputs</b>: weights, {@code catalog.csv} with its images, {@code units.csv}; the second
@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
  * <pre>{@code
  * pragnanz extract --model resnet50 --weights w.safetensors --catalog c/catalog.csv \
  *   --units units.csv --shard 1/8 --out shard1
- * pragnanz extract --rows crops --pools pools.csv --top 300 ... --out crops1
+ * pragnanz extract --rows crops --pools pools.csv --strongest 300 ... --out crops1
  * }</pre>
  */
 @Command(
@@ -89,14 +89,14 @@ public final class ExtractTool extends Tool {
   Optional<Path> pools;
 
   @Option(
-      names = "--top",
+      names = "--strongest",
       paramLabel = "N",
       defaultValue = "300",
       description = "How many strongest images a unit, with --pools (default: ${DEFAULT-VALUE}).")
   int top;
 
   @Option(
-      names = "--precision",
+      names = "--rows-precision",
       paramLabel = "float32|bfloat16",
       defaultValue = "float32",
       description =
@@ -131,7 +131,7 @@ public final class ExtractTool extends Tool {
       throw new UsageException("--rows crops and --rows positions need --pools.");
     }
     if (top < 1) {
-      throw new UsageException("--top must be at least 1, not " + top + ".");
+      throw new UsageException("--strongest must be at least 1, not " + top + ".");
     }
   }
 

@@ -144,7 +144,7 @@ class ExtractToolTest {
   @Test
   void fewerDigitsGiveNearlyTheSameNumbers() throws Exception {
     assertThat(extract("exact")).isZero();
-    assertThat(extract("coarse", "--precision", "bfloat16")).isZero();
+    assertThat(extract("coarse", "--rows-precision", "bfloat16")).isZero();
     Map<String, float[]> exact = read(SITES.get(1), "exact");
     read(SITES.get(1), "coarse")
         .forEach(
@@ -192,7 +192,8 @@ class ExtractToolTest {
   @Test
   void saysWhatToLowerAndWhichUnitDoesNotExist() throws Exception {
     assertThat(second("crops", "out", "5", "1/1")).isEqualTo(2);
-    assertThat(errors()).contains("--top 5 is more than the 4 strongest images", "lower it to 4.");
+    assertThat(errors())
+        .contains("--strongest 5 is more than the 4 strongest images", "lower it to 4.");
     Path units =
         Files.writeString(folder.resolve("u.csv"), "layer,channel\nfeatures.3.squeeze,16\n");
     assertThat(extract("out", "--units", units.toString())).isEqualTo(2);
@@ -233,7 +234,7 @@ class ExtractToolTest {
 
   private int second(String rows, String out, String top, String shard) {
     return extract(
-        out, "--rows", rows, "--pools", path("pools.csv"), "--top", top, "--shard", shard);
+        out, "--rows", rows, "--pools", path("pools.csv"), "--strongest", top, "--shard", shard);
   }
 
   /** Options given here go before those of the study. */

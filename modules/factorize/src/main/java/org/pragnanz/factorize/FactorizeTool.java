@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
  * rows of the unit's N strongest images, images in order of their ids.
  *
  * <p>Examples: {@code factorize --matrix A.npy --k 10 --out factors}; {@code factorize
- * --activations crops/1 crops/2 --pools pools.csv --units units.csv --top 300 --k 10 --out factors
+ * --activations crops/1 crops/2 --pools pools.csv --units units.csv --strongest 300 --k 10 --out factors
  * --shard 1/4}.
  *
  * <p>Source: Colin et al. (arXiv 2411.03993), section 3.1; Fel et al. (2023), CRAFT.
@@ -64,7 +64,7 @@ public final class FactorizeTool extends Tool {
   private Path units;
 
   @Option(
-      names = "--top",
+      names = "--strongest",
       paramLabel = "N",
       description = "Strongest images of a unit that are factorised (default: ${DEFAULT-VALUE}).")
   private int top = 300;
@@ -130,7 +130,7 @@ public final class FactorizeTool extends Tool {
       throw new UsageException("Give --matrix, or all of --activations, --pools and --units.");
     }
     atLeast("--k", k, 1);
-    atLeast("--top", top, 1);
+    atLeast("--strongest", top, 1);
     atLeast("--max-iterations", maxIterations, 1);
     atLeast("--restarts", restarts, 0);
     if (!(tolerance >= 0)) {

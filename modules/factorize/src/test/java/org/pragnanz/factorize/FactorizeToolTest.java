@@ -127,9 +127,9 @@ class FactorizeToolTest {
         folder.resolve("pools.csv"), Map.of(new Pools.Key(new Unit("siteA", 3), "neuron"), pool));
     StudiedUnit.write(
         folder.resolve("units.csv"), List.of(new StudiedUnit("m", new Unit("siteA", 3), 0)));
-    assertThat(runUnits("out", "--top", "1")).contains("missing.png").hasLineCount(1);
-    assertThat(runUnits("out", "--top", "2"))
-        .contains("--top 2 is more than the 1 ")
+    assertThat(runUnits("out", "--strongest", "1")).contains("missing.png").hasLineCount(1);
+    assertThat(runUnits("out", "--strongest", "2"))
+        .contains("--strongest 2 is more than the 1 ")
         .hasLineCount(1);
     assertThat(folder.resolve("out/siteA-3")).doesNotExist();
   }
@@ -207,8 +207,8 @@ class FactorizeToolTest {
     args.addAll(List.of("--pools", folder + "/pools.csv", "--units", folder + "/units.csv"));
     args.addAll(List.of("--k", "4", "--out", folder.resolve(out).toString()));
     args.addAll(Arrays.asList(more));
-    if (!args.contains("--top")) {
-      args.addAll(List.of("--top", String.valueOf(TOP)));
+    if (!args.contains("--strongest")) {
+      args.addAll(List.of("--strongest", String.valueOf(TOP)));
     }
     return run(args.toArray(String[]::new));
   }

@@ -89,7 +89,7 @@ public final class ImportanceTool extends Tool {
   private Path units;
 
   @Option(
-      names = "--top",
+      names = "--strongest",
       paramLabel = "N",
       description = "Strongest images of a unit (default: ${DEFAULT-VALUE}).")
   private int top = 300;
@@ -135,7 +135,7 @@ public final class ImportanceTool extends Tool {
   @Override
   protected void validateArguments() {
     if (top < 1) {
-      throw new UsageException("--top must be at least 1, not " + top + ".");
+      throw new UsageException("--strongest must be at least 1, not " + top + ".");
     }
     if (classes.isPresent() && logit != Logit.LABEL) {
       throw new UsageException("--classes goes with --logit label.");

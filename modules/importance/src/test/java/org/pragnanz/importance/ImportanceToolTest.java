@@ -146,8 +146,8 @@ class ImportanceToolTest {
 
   @Test
   void saysInOneSentenceWhatDoesNotFit() throws IOException {
-    assertThat(run("out.csv", "--top", "4"))
-        .contains("--top 4 is more than the 3 ")
+    assertThat(run("out.csv", "--strongest", "4"))
+        .contains("--strongest 4 is more than the 3 ")
         .hasLineCount(1);
     assertThat(run("out.csv", "--logit", "label"))
         .contains("The catalog names 2 classes and squeezenet1_1 has 1000")
@@ -229,8 +229,8 @@ class ImportanceToolTest {
     args.addAll(List.of("--units", folder + "/units.csv"));
     args.addAll(List.of("--out", folder.resolve(out).toString()));
     args.addAll(Arrays.asList(more));
-    if (!args.contains("--top")) {
-      args.addAll(List.of("--top", "3"));
+    if (!args.contains("--strongest")) {
+      args.addAll(List.of("--strongest", "3"));
     }
     if (!args.contains("--threads")) {
       args.addAll(List.of("--threads", "1"));

@@ -88,7 +88,7 @@ public final class MatchTool extends Tool {
   int climbs;
 
   @Option(
-      names = "--trials",
+      names = "--trials-per-unit",
       paramLabel = "N",
       defaultValue = "10",
       description = "Trials a unit and basis (default: ${DEFAULT-VALUE}).")
@@ -130,7 +130,7 @@ public final class MatchTool extends Tool {
     }
     if (references < 1 || trials < 1 || climbs < 0) {
       throw new UsageException(
-          "--references and --trials must be at least 1 and --climbs at least 0.");
+          "--references and --trials-per-unit must be at least 1 and --climbs at least 0.");
     }
     if (from <= references || weakest <= references) {
       throw new UsageException(

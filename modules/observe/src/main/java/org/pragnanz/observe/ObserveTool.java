@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
  * Answers an experiment's trials as simulated participants: observers whose judgement is known.
  *
  * <p>Participants are assigned to the bases in turn; each answers its basis's practice trials, then
- * main trials of {@code --units} units with the catch trials among them.
+ * main trials of {@code --session-units} units with the catch trials among them.
  *
  * <p><b>Inputs</b>: the folder that {@code trials} wrote; for the perceptual observer a network.
  *
@@ -40,8 +40,8 @@ import picocli.CommandLine.Option;
  * table is complete.
  *
  * <pre>{@code
- * pragnanz observe --trials trials --observer perceptual --model squeezenet1_1 \
- *   --weights squeezenet1_1.safetensors --participants 120 --lapse 0.05 --seed 1 --out r.csv
+ * pragnanz observe --trials trials --observer perceptual --observer-model squeezenet1_1 \
+ *   --observer-weights squeezenet1_1.safetensors --participants 120 --lapse 0.05 --seed 1 --out r.csv
  * }</pre>
  */
 @Command(
@@ -93,14 +93,17 @@ public final class ObserveTool extends Tool {
               + " (guesses).")
   Name name;
 
-  @Option(names = "--model", paramLabel = "M", description = "The perceptual observer's network.")
+  @Option(
+      names = "--observer-model",
+      paramLabel = "M",
+      description = "The perceptual observer's network.")
   String model;
 
-  @Option(names = "--weights", paramLabel = "F", description = "Its checkpoint.")
+  @Option(names = "--observer-weights", paramLabel = "F", description = "Its checkpoint.")
   Path weights;
 
   @Option(
-      names = "--sites",
+      names = "--observer-sites",
       paramLabel = "SITE",
       split = ",",
       description = "Its sites (default: the last of each fifth of the network's sites).")
@@ -121,7 +124,7 @@ public final class ObserveTool extends Tool {
   int participants;
 
   @Option(
-      names = "--units",
+      names = "--session-units",
       paramLabel = "N",
       defaultValue = "35",
       description = "Main trials a session, each of another unit (default: ${DEFAULT-VALUE}).")
@@ -151,10 +154,11 @@ public final class ObserveTool extends Tool {
   @Override
   protected void validateArguments() {
     if (name == Name.PERCEPTUAL && (model == null || weights == null)) {
-      throw new UsageException("--observer perceptual needs --model and --weights.");
+      throw new UsageException(
+          "--observer perceptual needs --observer-model and --observer-weights.");
     }
     if (participants < 1 || units < 1) {
-      throw new UsageException("--participants and --units must be at least 1.");
+      throw new UsageException("--participants and --session-units must be at least 1.");
     }
     if (!(lapse >= 0 && lapse <= 1)) {
       throw new UsageException("--lapse must be from 0 to 1, not " + lapse + ".");

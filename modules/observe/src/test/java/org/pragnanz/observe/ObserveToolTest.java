@@ -142,7 +142,7 @@ class ObserveToolTest {
       Images.writeJpeg(
           dir.resolve("images").resolve(image.replace('/', '-') + ".jpg"), pattern(image), 0.95f);
     }
-    String[] network = {"--model", "squeezenet1_1", "--weights", weights.toString()};
+    String[] network = {"--observer-model", "squeezenet1_1", "--observer-weights", weights.toString()};
     String[] more =
         Stream.concat(Stream.of(network), Stream.of("--participants", "40", "--threads", "1"))
             .toArray(String[]::new);
@@ -189,7 +189,7 @@ class ObserveToolTest {
     assertThat(err).contains("names image 'n01440764/0' in a trial").hasLineCount(1);
     Files.writeString(dir.resolve("trials.json"), trials);
     assertThat(observe("perceptual", "r.csv", "--participants", "3")).isEqualTo(1);
-    assertThat(err).contains("needs --model and --weights");
+    assertThat(err).contains("needs --observer-model and --observer-weights");
     assertThat(observe("chance", "r.csv", "--participants", "0")).isEqualTo(1);
     assertThat(observe("chance", "r.csv", "--participants", "3", "--lapse", "1.5")).isEqualTo(1);
     assertThat(err).contains("--lapse must be from 0 to 1");

@@ -29,14 +29,14 @@ import picocli.CommandLine.Option;
  * (image, pattern, area: share of the image). All are the same bytes for the same seed, and an
  * image does not depend on how many there are.
  *
- * <p>Example: {@code pragnanz phantom --images 1200 --seed 1 --out phantom}
+ * <p>Example: {@code pragnanz phantom --phantom-images 1200 --seed 1 --out phantom}
  */
 @Command(
     name = "phantom",
     description = "Make the embedded network and images whose truth is known.")
 public final class PhantomTool extends Tool {
   @Option(
-      names = "--images",
+      names = "--phantom-images",
       required = true,
       paramLabel = "N",
       description = "How many images to paint; the classes take turns.")
@@ -54,7 +54,7 @@ public final class PhantomTool extends Tool {
   @Override
   protected void validateArguments() {
     if (images < 1) {
-      throw new UsageException("--images must be at least 1, not " + images + ".");
+      throw new UsageException("--phantom-images must be at least 1, not " + images + ".");
     }
   }
 

@@ -42,7 +42,7 @@ class PlantedTruthTest {
 
   @BeforeAll
   static void runTheStudy() throws IOException {
-    run("phantom", "--images", "" + IMAGES, "--seed", "1", "--out", at("phantom"));
+    run("phantom", "--phantom-images", "" + IMAGES, "--seed", "1", "--out", at("phantom"));
     run("catalog", "--images", at("phantom/images"), "--out", at("catalog"));
     List<StudiedUnit> units = new ArrayList<>();
     for (String site : SITES) {
@@ -64,7 +64,7 @@ class PlantedTruthTest {
         "10",
         "--out",
         at("pools.csv"));
-    extract("positions", "--rows", "positions", "--pools", at("pools.csv"), "--top", TOP);
+    extract("positions", "--rows", "positions", "--pools", at("pools.csv"), "--strongest", TOP);
     ofUnits("factorize", "positions", "factors", "--rows", "positions", "--k", "10");
     ofUnits("element", "means", "elements", "--factors", at("factors"));
     run(
@@ -208,7 +208,7 @@ class PlantedTruthTest {
 
   @Test
   void filesAreTheSameForAnyNumberOfThreadsAndImages() throws IOException {
-    run("phantom", "--images", "3", "--seed", "1", "--threads", "1", "--out", at("few"));
+    run("phantom", "--phantom-images", "3", "--seed", "1", "--threads", "1", "--out", at("few"));
 
     List<String> files = new ArrayList<>();
     files.addAll(List.of("weights.safetensors", "observer.safetensors", "truth.csv"));
@@ -253,7 +253,8 @@ class PlantedTruthTest {
 
   private static void ofUnits(String tool, String activations, String out, String... more) {
     List<String> args = new ArrayList<>(List.of(tool, "--activations", at(activations)));
-    args.addAll(List.of("--pools", at("pools.csv"), "--units", at("units.csv"), "--top", TOP));
+    args.addAll(
+        List.of("--pools", at("pools.csv"), "--units", at("units.csv"), "--strongest", TOP));
     args.addAll(List.of(more));
     args.addAll(List.of("--out", at(out)));
     run(args.toArray(String[]::new));

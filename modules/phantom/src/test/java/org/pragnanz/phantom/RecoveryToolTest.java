@@ -98,8 +98,8 @@ class RecoveryToolTest {
   void phantomDoesNotMixItsImagesWithThoseOfAnotherRun() throws IOException {
     Files.createDirectories(folder.resolve("images"));
 
-    assertThat(tool("phantom", "--images", "3", "--out", folder.toString())).isEqualTo(2);
-    assertThat(tool("phantom", "--images", "0", "--out", folder.toString())).isEqualTo(1);
+    assertThat(tool("phantom", "--phantom-images", "3", "--out", folder.toString())).isEqualTo(2);
+    assertThat(tool("phantom", "--phantom-images", "0", "--out", folder.toString())).isEqualTo(1);
   }
 
   private int recovery() {

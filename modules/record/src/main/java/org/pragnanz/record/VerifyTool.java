@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
  *
  * <pre>{@code
  * pragnanz verify results/exp2
- * pragnanz verify results/exp2 published/exp2 --tolerance 1e-5
+ * pragnanz verify results/exp2 published/exp2 --within 1e-5
  * }</pre>
  */
 @Command(
@@ -41,7 +41,7 @@ public final class VerifyTool extends Tool {
   List<Path> results;
 
   @Option(
-      names = "--tolerance",
+      names = "--within",
       paramLabel = "T",
       description =
           "Numbers of two runs count as equal where they differ by no more than this share of the"
@@ -56,7 +56,7 @@ public final class VerifyTool extends Tool {
   @Override
   protected void validateArguments() {
     if (!(tolerance >= 0)) {
-      throw new UsageException("--tolerance must be at least 0, not " + tolerance + ".");
+      throw new UsageException("--within must be at least 0, not " + tolerance + ".");
     }
     if (results.size() > 2) {
       throw new UsageException(

@@ -55,7 +55,7 @@ class VerifyToolTest {
             "close      factors/W.npy (numbers within 1.0E-5)",
             "close      units.csv (numbers within 1.0E-5)",
             "3 equal, 2 close, 0 different or missing");
-    assertThat(verify(a, b, "--tolerance", "0")).isEqualTo(2);
+    assertThat(verify(a, b, "--within", "0")).isEqualTo(2);
   }
 
   @Test

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
  * sites, then by channel.
  *
  * <pre>{@code
- * pragnanz units --model resnet50 --count 80 --seed 1 --out units.csv
+ * pragnanz units --model resnet50 --unit-count 80 --seed 1 --out units.csv
  * pragnanz units --model vgg16 --units my.csv --out units.csv
  * }</pre>
  */
@@ -30,7 +30,7 @@ public final class UnitsTool extends Tool {
   @Option(names = "--model", required = true, paramLabel = "M", description = "The network.")
   String model;
 
-  @Option(names = "--count", paramLabel = "N", description = "How many units to draw.")
+  @Option(names = "--unit-count", paramLabel = "N", description = "How many units to draw.")
   Integer count;
 
   @Option(
@@ -52,10 +52,10 @@ public final class UnitsTool extends Tool {
   @Override
   protected void validateArguments() {
     if ((count == null) == (given == null)) {
-      throw new UsageException("Give either --count, to draw units, or --units, a list of them.");
+      throw new UsageException("Give either --unit-count, to draw units, or --units, a list of them.");
     }
     if (count != null && count < 1) {
-      throw new UsageException("--count must be at least 1, not " + count + ".");
+      throw new UsageException("--unit-count must be at least 1, not " + count + ".");
     }
   }
 

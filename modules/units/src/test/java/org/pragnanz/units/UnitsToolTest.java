@@ -62,7 +62,7 @@ class UnitsToolTest {
   void canDrawEveryUnitButNoMore() throws Exception {
     int all = SQUEEZENET.sites().stream().mapToInt(Site::channels).sum();
     assertThat(new HashSet<>(new Sampling(SQUEEZENET).draw(all, 1))).hasSize(all);
-    assertThat(units("--count", String.valueOf(all + 1), "--seed", "1")).isEqualTo(1);
+    assertThat(units("--unit-count", String.valueOf(all + 1), "--seed", "1")).isEqualTo(1);
     assertThat(errors()).contains("squeezenet1_1 has " + all + " units; ask for at most that");
   }
 

@@ -56,7 +56,7 @@ public final class PredictTool extends Tool {
   private Optional<Path> classes = Optional.empty();
 
   @Option(
-      names = "--top",
+      names = "--ranks",
       paramLabel = "N",
       description = "Classes per image (default: ${DEFAULT-VALUE}).")
   private int top = 5;
@@ -73,7 +73,7 @@ public final class PredictTool extends Tool {
   @Override
   protected void validateArguments() {
     if (top < 1) {
-      throw new UsageException("--top must be at least 1, not " + top + ".");
+      throw new UsageException("--ranks must be at least 1, not " + top + ".");
     }
     for (Path image : images) {
       if (Files.isDirectory(image)) {

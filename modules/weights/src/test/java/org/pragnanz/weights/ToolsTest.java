@@ -145,7 +145,7 @@ class ToolsTest {
             squeezenet(),
             "--classes",
             classes,
-            "--top",
+            "--ranks",
             "1000",
             "--threads",
             "1",

@@ -17,7 +17,8 @@ final class Repeat {
     List<Html> parts = new ArrayList<>();
     parts.add(element("h2", "How to repeat the run"));
     if (facts.isEmpty()) {
-      parts.add(element("p", "The run's parameters were not given to analyze (--run NAME=VALUE)."));
+      parts.add(
+          element("p", "The run's parameters were not given to analyze (--parameter NAME=VALUE)."));
     } else {
       parts.add(
           element(

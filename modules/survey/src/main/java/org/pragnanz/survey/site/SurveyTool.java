@@ -52,7 +52,7 @@ public final class SurveyTool extends Tool {
   Path folder;
 
   @Option(
-      names = "--units",
+      names = "--session-units",
       paramLabel = "N",
       defaultValue = "35",
       description = "Main trials a session, each of another unit (default: ${DEFAULT-VALUE}).")
@@ -66,7 +66,7 @@ public final class SurveyTool extends Tool {
   int passMark;
 
   @Option(
-      names = "--sessions",
+      names = "--session-count",
       paramLabel = "N",
       description =
           "Sessions to prepare; who comes after the last gets the first again (default: as many as"
@@ -98,7 +98,7 @@ public final class SurveyTool extends Tool {
   int minHeight;
 
   @Option(
-      names = "--with",
+      names = "--page",
       paramLabel = "DIR",
       description =
           "Files that replace or join the page's: consent.<language>.html, lang/<language>.json, ...")
@@ -111,13 +111,13 @@ public final class SurveyTool extends Tool {
   protected void validateArguments() {
     if (units < 1 || passMark < 0 || (sessions != null && sessions < 1)) {
       throw new UsageException(
-          "--units and --sessions must be at least 1, --pass-mark at least 0.");
+          "--session-units and --session-count must be at least 1, --pass-mark at least 0.");
     }
     if (minWidth < 1 || minHeight < 1) {
       throw new UsageException("--min-width and --min-height must be at least 1.");
     }
     if (with != null && !Files.isDirectory(with)) {
-      throw new UsageException("--with " + with + " is no folder.");
+      throw new UsageException("--page " + with + " is no folder.");
     }
   }
 

@@ -59,7 +59,8 @@ class SurveyToolTest {
   private int survey(String out, String... more) {
     List<String> args =
         new ArrayList<>(
-            List.of("survey", "--trials", dir.resolve("trials").toString(), "--units", "4"));
+            List.of(
+                "survey", "--trials", dir.resolve("trials").toString(), "--session-units", "4"));
     args.addAll(List.of("--out", dir.resolve(out).toString()));
     args.addAll(List.of(more));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -204,7 +205,7 @@ class SurveyToolTest {
         Path.of(System.getProperty("pragnanz.root"), "assets/survey/site/lang/en.json"),
         with.resolve("fr.json"));
     Files.writeString(dir.resolve("with/consent.fr.html"), "<p>J'accepte.</p>");
-    assertThat(survey("out", "--with", dir.resolve("with").toString(), "--language", "fr"))
+    assertThat(survey("out", "--page", dir.resolve("with").toString(), "--language", "fr"))
         .as(err)
         .isZero();
     assertThat(Study.read(dir.resolve("out")).settings().languages())
@@ -226,7 +227,7 @@ class SurveyToolTest {
     Files.delete(dir.resolve("trials").resolve(set.images().values().iterator().next().file()));
     assertThat(survey("out")).isEqualTo(2);
     assertThat(err).contains("is missing, which a trial shows").hasLineCount(1);
-    assertThat(survey("out", "--units", "0")).isEqualTo(1);
+    assertThat(survey("out", "--session-units", "0")).isEqualTo(1);
     assertThat(dir.resolve("out")).doesNotExist();
   }
 }
