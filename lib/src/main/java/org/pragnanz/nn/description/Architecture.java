@@ -11,19 +11,13 @@ import org.pragnanz.fault.Nearest;
 import org.pragnanz.fault.UsageException;
 import org.pragnanz.files.Tensor;
 import org.pragnanz.image.Preprocessing;
-import org.pragnanz.nn.description.Layer.Branches;
-import org.pragnanz.nn.description.Layer.Conv;
 import org.pragnanz.nn.description.Layer.Linear;
-import org.pragnanz.nn.description.Layer.Norm;
-import org.pragnanz.nn.description.Layer.Relu;
-import org.pragnanz.nn.description.Layer.Residual;
 import org.pragnanz.nn.description.ResNet.Block;
 
 /** A network without its weights: what it is made of, by torchvision's names. */
 public final class Architecture {
   static final int IMAGENET_CLASSES = 1000;
 
-  private static final int COLOURS = 3;
   private static final Map<String, Supplier<Architecture>> KNOWN = new LinkedHashMap<>();
 
   static {
@@ -49,17 +43,21 @@ public final class Architecture {
   private final List<Layer> layers;
   private final Preprocessing preprocessing;
   private final Map<String, Site> sites = new LinkedHashMap<>();
-  private final Map<String, List<Integer>> parameters = new LinkedHashMap<>();
+  private final Map<String, List<Integer>> parameters;
   private final int classes;
 
   private Architecture(String name, List<Layer> layers, Preprocessing preprocessing) {
     this.name = name;
     this.layers = List.copyOf(layers);
     this.preprocessing = preprocessing;
-    Map<String, Integer> channels = new LinkedHashMap<>();
-    this.classes = walk(this.layers, COLOURS, channels);
-    int last = Math.max(channels.size() - 1, 1);
-    channels.forEach((site, c) -> sites.put(site, new Site(site, c, sites.size() / (double) last)));
+    Shape image = Shape.image(preprocessing.crop());
+    Map<String, Shape> shapes = Layer.sites(this.layers, image);
+    int last = Math.max(shapes.size() - 1, 1);
+    shapes.forEach(
+        (site, shape) ->
+            sites.put(site, new Site(site, shape.channels(), sites.size() / (double) last)));
+    this.parameters = Collections.unmodifiableMap(Layer.parameters(this.layers));
+    this.classes = Layer.shape(this.layers, image).channels();
   }
 
   private static void imagenet(String name, Supplier<List<Layer>> layers) {
@@ -135,47 +133,11 @@ public final class Architecture {
 
   /** The shape of every parameter by its name in a checkpoint, in order of the forward pass. */
   public Map<String, List<Integer>> parameters() {
-    return Collections.unmodifiableMap(parameters);
+    return parameters;
   }
 
   /** What the network is made of, in order of the forward pass. */
   public List<Layer> layers() {
     return layers;
-  }
-
-  /** Notes sites and parameters; returns the channels that leave the path. */
-  private int walk(List<Layer> path, int channels, Map<String, Integer> siteChannels) {
-    int current = channels;
-    for (Layer layer : path) {
-      if (layer instanceof Conv conv) {
-        parameters.put(
-            conv.name() + ".weight", List.of(conv.out(), conv.in(), conv.kernel(), conv.kernel()));
-        if (conv.bias()) {
-          parameters.put(conv.name() + ".bias", List.of(conv.out()));
-        }
-        current = conv.out();
-      } else if (layer instanceof Norm norm) {
-        for (String part : Norm.PARTS) {
-          parameters.put(norm.name() + part, List.of(norm.channels()));
-        }
-      } else if (layer instanceof Linear linear) {
-        parameters.put(linear.name() + ".weight", List.of(linear.out(), linear.in()));
-        parameters.put(linear.name() + ".bias", List.of(linear.out()));
-        current = linear.out();
-      } else if (layer instanceof Relu relu) {
-        siteChannels.put(relu.site(), current);
-      } else if (layer instanceof Residual residual) {
-        int in = current;
-        current = walk(residual.body(), in, siteChannels);
-        walk(residual.shortcut(), in, siteChannels);
-      } else if (layer instanceof Branches branches) {
-        int in = current;
-        current = 0;
-        for (List<Layer> branch : branches.paths()) {
-          current += walk(branch, in, siteChannels);
-        }
-      }
-    }
-    return current;
   }
 }

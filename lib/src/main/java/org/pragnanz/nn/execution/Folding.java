@@ -8,10 +8,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.pragnanz.files.Tensor;
 import org.pragnanz.nn.description.Layer;
-import org.pragnanz.nn.description.Layer.Branches;
+import org.pragnanz.nn.description.Layer.Composite;
 import org.pragnanz.nn.description.Layer.Conv;
 import org.pragnanz.nn.description.Layer.Norm;
-import org.pragnanz.nn.description.Layer.Residual;
 
 /**
  * Folds every batch norm that follows a convolution into it: with scale s = γ / √(σ² + ε), weights
@@ -54,10 +53,8 @@ final class Folding {
       int last = kept.size() - 1;
       if (layer instanceof Norm norm && last >= 0 && kept.get(last) instanceof Conv conv) {
         kept.set(last, fold(conv, norm));
-      } else if (layer instanceof Residual residual) {
-        kept.add(new Residual(fold(residual.body()), fold(residual.shortcut())));
-      } else if (layer instanceof Branches branches) {
-        kept.add(new Branches(branches.paths().stream().map(this::fold).toList()));
+      } else if (layer instanceof Composite composite) {
+        kept.add(composite.withPaths(composite.paths().stream().map(this::fold).toList()));
       } else {
         kept.add(layer);
       }
@@ -66,14 +63,13 @@ final class Folding {
   }
 
   private Conv fold(Conv conv, Norm norm) {
-    folded.put(conv.name() + ".weight", () -> weight(conv, norm));
-    folded.put(conv.name() + ".bias", () -> bias(conv, norm));
-    return new Conv(
-        conv.name(), conv.in(), conv.out(), conv.kernel(), conv.stride(), conv.padding(), true);
+    folded.put(conv.weightName(), () -> weight(conv, norm));
+    folded.put(conv.biasName(), () -> bias(conv, norm));
+    return conv.withBias();
   }
 
   private Tensor weight(Conv conv, Norm norm) {
-    Tensor weight = parameters.get(conv.name() + ".weight");
+    Tensor weight = parameters.get(conv.weightName());
     double[] factors = factors(norm);
     float[] weights = weight.values().clone();
     int fanIn = weights.length / factors.length;
@@ -87,12 +83,9 @@ final class Folding {
 
   private Tensor bias(Conv conv, Norm norm) {
     double[] factors = factors(norm);
-    float[] shift = part(norm, 1);
-    float[] mean = part(norm, 2);
-    float[] biases =
-        conv.bias()
-            ? parameters.get(conv.name() + ".bias").values().clone()
-            : new float[conv.out()];
+    float[] shift = values(norm.shiftName());
+    float[] mean = values(norm.meanName());
+    float[] biases = conv.bias() ? values(conv.biasName()).clone() : new float[conv.out()];
     for (int c = 0; c < biases.length; c++) {
       biases[c] = (float) ((biases[c] - mean[c]) * factors[c] + shift[c]);
     }
@@ -101,16 +94,16 @@ final class Folding {
 
   /** γ / √(σ² + ε) by channel. */
   private double[] factors(Norm norm) {
-    float[] scale = part(norm, 0);
-    float[] variance = part(norm, 3);
+    float[] scale = values(norm.scaleName());
+    float[] variance = values(norm.varianceName());
     double[] factors = new double[scale.length];
     for (int c = 0; c < factors.length; c++) {
-      factors[c] = scale[c] / Math.sqrt((double) variance[c] + Norm.EPSILON);
+      factors[c] = scale[c] / Math.sqrt((double) variance[c] + norm.epsilon());
     }
     return factors;
   }
 
-  private float[] part(Norm norm, int part) {
-    return parameters.get(norm.name() + Norm.PARTS.get(part)).values();
+  private float[] values(String parameter) {
+    return parameters.get(parameter).values();
   }
 }

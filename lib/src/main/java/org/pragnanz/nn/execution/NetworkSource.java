@@ -3,6 +3,7 @@ package org.pragnanz.nn.execution;
 import java.util.ArrayList;
 import java.util.List;
 import org.pragnanz.nn.description.Layer;
+import org.pragnanz.nn.description.Shape;
 
 /**
  * A network written out as a TorchScript class, so that the engine runs a whole pass in one call
@@ -34,9 +35,10 @@ record NetworkSource(
     Parameters weights = new Parameters("w", precision);
     Parameters backward = new Parameters("b", precision);
     List<String> sites = new ArrayList<>();
-    String forward = forward(layers, kernels, precision, side, weights, sites);
+    Shape image = Shape.image(side);
+    String forward = forward(layers, kernels, precision, image, weights, sites);
     String gradients =
-        differentiable ? gradients(layers, kernels, side, weights, backward, sites) : "";
+        differentiable ? gradients(layers, kernels, image, weights, backward, sites) : "";
     String source =
         """
         class %s(Module):
@@ -61,14 +63,13 @@ record NetworkSource(
       List<Layer> layers,
       Kernels kernels,
       Precision precision,
-      int side,
+      Shape image,
       Parameters weights,
       List<String> sites) {
     PassSource pass =
         new PassSource(
             kernels,
             false,
-            side,
             weights,
             new Parameters("b", precision),
             (writing, site, x, flat) -> {
@@ -87,7 +88,7 @@ record NetworkSource(
                           READ_OUT.copy(positions(x, flat))));
               sites.add(site);
             });
-    String logits = pass.forward(layers, pass.assign(kernels.input(precision.of("x"))));
+    String logits = pass.forward(layers, pass.assign(kernels.input(precision.of("x"))), image);
     return """
       def %s(self, x: Tensor, w: List[Tensor], read: List[int], last: int) -> List[Tensor]:
         out = annotate(List[Tensor], [])
@@ -105,7 +106,7 @@ record NetworkSource(
   private static String gradients(
       List<Layer> layers,
       Kernels kernels,
-      int side,
+      Shape image,
       Parameters weights,
       Parameters backward,
       List<String> sites) {
@@ -113,16 +114,15 @@ record NetworkSource(
         new PassSource(
             kernels,
             true,
-            side,
             weights,
             backward,
             (writing, site, x, flat) -> {
               int index = sites.indexOf(site);
               if (index == 0) {
-                writing.endTheWayBack();
+                writing.endBackward();
               }
               // A gradient is copied: it is written over where it goes on.
-              writing.onTheWayBack(
+              writing.onBackward(
                   () ->
                       writing.statements(
                           """
@@ -134,9 +134,9 @@ record NetworkSource(
                               .formatted(
                                   index,
                                   positions(x, flat),
-                                  READ_OUT.copy(positions(writing.gradient(x), flat)))));
+                                  READ_OUT.copy(positions(writing.gradients().whole(x), flat)))));
             });
-    String logits = pass.forward(layers, pass.assign(kernels.input("x")));
+    String logits = pass.forward(layers, pass.assign(kernels.input("x")), image);
     // An image's logits depend on that image alone: one way back serves all.
     String largest = pass.assign("torch.argmax(%s, 1)".formatted(logits));
     String chosen = pass.assign("torch.where(classes < 0, %s, classes)".formatted(largest));

@@ -3,13 +3,19 @@ package org.pragnanz.nn.description;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
 import org.pragnanz.files.Tensor;
+import org.pragnanz.testing.SharedData;
 
 class ArchitectureTest {
   /**
@@ -48,6 +54,22 @@ class ArchitectureTest {
     assertThat(sites.get(0)).isEqualTo(new Site("features.1", 64, 0));
     assertThat(sites.get(7)).isEqualTo(new Site("features.25", 512, 0.5));
     assertThat(sites.get(14)).isEqualTo(new Site("classifier.3", 4096, 1));
+  }
+
+  /** The shapes that torchvision's modules gave for images of 224×224. */
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18", "resnet50", "vgg16", "squeezenet1_1"})
+  void mapsHaveTorchvisionsShapes(String model) throws IOException {
+    JsonNode root = new ObjectMapper().readTree(SharedData.reference("networks.json").toFile());
+    Map<String, Shape> shapes = Layer.sites(Architecture.named(model).layers(), Shape.image(224));
+    for (JsonNode site : root.path("models").path(model).path("sites")) {
+      JsonNode shape = site.path("shape");
+      assertThat(shapes.get(site.path("site").textValue()))
+          .as(site.path("site").textValue())
+          .isEqualTo(
+              new Shape(
+                  shape.path(0).intValue(), shape.path(1).asInt(1), shape.path(1).isMissingNode()));
+    }
   }
 
   @Test

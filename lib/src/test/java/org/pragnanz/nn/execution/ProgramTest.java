@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,10 @@ import org.pragnanz.nn.description.Layer.AveragePool;
 import org.pragnanz.nn.description.Layer.Conv;
 import org.pragnanz.nn.description.Layer.Flatten;
 import org.pragnanz.nn.description.Layer.Linear;
+import org.pragnanz.nn.description.Layer.Norm;
 import org.pragnanz.nn.description.Layer.Relu;
 import org.pragnanz.nn.description.Layer.Residual;
+import org.pragnanz.nn.execution.Folding.Folded;
 import org.pragnanz.nn.execution.Network.Gradient;
 import org.pragnanz.nn.execution.Network.Pass;
 import org.pragnanz.random.Draws;
@@ -83,6 +86,9 @@ class ProgramTest {
     layers.addAll(block("c", 2, 1, List.of(new Conv("c0", 8, 8, 1, 2, 0, true))));
     layers.addAll(block("d", 2, 1, List.of(new Conv("d0", 8, 8, 1, 2, 0, true))));
     layers.addAll(block("e", 1, 2, List.of(new Conv("e0", 8, 8, 1, 2, 0, true))));
+    // A path that begins with a ReLU, of what the other path reads too.
+    layers.add(new Conv("g", 8, 8, 1, 1, 0, true));
+    layers.add(new Residual(List.of(new Relu("g"), new Conv("h", 8, 8, 1, 1, 0, true)), List.of()));
     layers.addAll(List.of(new AveragePool(1), new Flatten(), new Linear("f", 8, 2)));
     List<String> sites =
         List.of("a", "b1", "b2", "b3", "c1", "c2", "c3", "d1", "d2", "d3", "e1", "e2", "e3");
@@ -116,6 +122,52 @@ class ProgramTest {
         assertThat(change / (2 * STEP)).as(site).isCloseTo(expected, within(0.02 * size));
       }
     }
+  }
+
+  /** Variances of 0 leave the epsilon alone under the root; a norm is folded, or on its own. */
+  @ParameterizedTest
+  @CsvSource({"true, 0.25", "false, 0.25", "true, 0.0625", "false, 0.0625"})
+  void aNormHasItsOwnEpsilon(boolean fold, float epsilon) {
+    List<Layer> layers =
+        List.of(
+            new Conv("a", 3, 1, 1, 1, 0, false),
+            new Relu("a"),
+            new Conv("b", 1, 1, 1, 1, 0, false),
+            new Norm("n", 1, epsilon),
+            new Relu("n"),
+            new AveragePool(1),
+            new Flatten(),
+            new Linear("f", 1, 1));
+    Map<String, Tensor> weights = new HashMap<>();
+    Layer.parameters(layers).forEach((name, shape) -> weights.put(name, filled(shape, 1)));
+    for (String zero : List.of("n.bias", "n.running_mean", "n.running_var", "f.bias")) {
+      weights.put(zero, filled(List.of(1), 0));
+    }
+    Folded network = fold ? Folding.fold(layers, weights) : new Folded(layers, weights::get);
+    PyTorch.start();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        Program program =
+            new Program(
+                network.layers(),
+                network.parameters(),
+                Kernels.PLAIN,
+                Precision.FLOAT32,
+                2,
+                true,
+                manager)) {
+      NDArray image = PyTorch.create(manager, filled(List.of(1, 3, 2, 2), 1));
+      float expected = (float) (3 / Math.sqrt(epsilon));
+      assertThat(program.forward(image, Map.of(), true).logits()).containsExactly(expected);
+      // Each of four positions gives a quarter of the mean, back through the norm.
+      Gradient gradient = program.gradients(image, Set.of("a"), new long[] {0}).get("a");
+      assertThat(gradient.gradient()).containsOnly(expected / 3 / 4);
+    }
+  }
+
+  private static Tensor filled(List<Integer> shape, float value) {
+    float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
+    Arrays.fill(values, value);
+    return new Tensor(shape, values);
   }
 
   /** Rows beyond a map's end are computed and left out, forth and back. */
