@@ -69,10 +69,10 @@ enum Kernels {
   private static final String NO_SCALARS = "annotate(List[Optional[number]], [])";
 
   /** Of a map: with fewer, what is spared goes into rows beyond its end and into more weights. */
-  private static final int FEWEST_ROWS_FORTH = 14;
+  private static final int FEWEST_ROWS_FORWARD = 14;
 
   /** Images go back one at a time, and gain on smaller maps too. */
-  private static final int FEWEST_ROWS_BACK = 7;
+  private static final int FEWEST_ROWS_BACKWARD = 7;
 
   private final boolean winograd;
 
@@ -87,7 +87,7 @@ enum Kernels {
     return winograd && side >= fewestRows && Winograd.fits(conv);
   }
 
-  /** Methods of the program that its expressions call. */
+  /** Methods of the program that the expressions for its convolutions call. */
   String methods() {
     return winograd ? Winograd.METHODS : "";
   }
@@ -99,7 +99,7 @@ enum Kernels {
 
   /** How many tensors {@link #prepared} makes of a convolution's weights. */
   int parts(Conv conv, int side) {
-    return winograd(conv, side, FEWEST_ROWS_FORTH) ? Winograd.FILTERS : 1;
+    return winograd(conv, side, FEWEST_ROWS_FORWARD) ? Winograd.FILTERS : 1;
   }
 
   /**
@@ -108,9 +108,9 @@ enum Kernels {
    * @param side height and width of the map that it usually reads
    */
   String prepared(Conv conv, String weight, int side) {
-    return winograd(conv, side, FEWEST_ROWS_FORTH)
+    return winograd(conv, side, FEWEST_ROWS_FORWARD)
         ? Winograd.filters(weight, conv.in(), side)
-        : "[%s]".formatted(laidOut(weight, geometry(conv), conv.in(), side, side));
+        : "[%s]".formatted(reordered(weight, geometry(conv), conv.in(), side, side));
   }
 
   /**
@@ -133,7 +133,7 @@ enum Kernels {
 
   /** How many tensors {@link #preparedBackward} makes of a convolution's weights. */
   int backwardParts(Conv conv, int side) {
-    return winograd(conv, side, FEWEST_ROWS_BACK) ? Winograd.FILTERS : 1;
+    return winograd(conv, side, FEWEST_ROWS_BACKWARD) ? Winograd.FILTERS : 1;
   }
 
   /**
@@ -144,13 +144,13 @@ enum Kernels {
    * @param side height and width of the gradient that it usually reads
    */
   String preparedBackward(Conv conv, String weight, int side) {
-    if (winograd(conv, side, FEWEST_ROWS_BACK)) {
-      return Winograd.filters(turned(weight), conv.out(), side);
+    if (winograd(conv, side, FEWEST_ROWS_BACKWARD)) {
+      return Winograd.filters(transposed(weight), conv.out(), side);
     }
     return "[%s]"
         .formatted(
             conv.stride() == 1 || conv.pointwise()
-                ? laidOut(turned(weight), turned(conv), conv.out(), side, side)
+                ? reordered(transposed(weight), transposed(conv), conv.out(), side, side)
                 : channelsLast(weight));
   }
 
@@ -167,7 +167,7 @@ enum Kernels {
       return added(Winograd.convolution(gradient, weights, "None"), others);
     }
     if (conv.stride() == 1 || conv.pointwise()) {
-      return fused(gradient, weights.get(0), "None", turned(conv), others, false);
+      return fused(gradient, weights.get(0), "None", transposed(conv), others, false);
     }
     return PLAIN.backward(conv, gradient, x, weights, others);
   }
@@ -195,28 +195,31 @@ enum Kernels {
     return geometry(conv.padding(), conv.stride());
   }
 
+  /** What oneDNN's operators take in this order: padding, stride, dilation and groups. */
   private static String geometry(int padding, int stride) {
-    return "[%1$d, %1$d], [%2$d, %2$d], [1, 1]".formatted(padding, stride);
+    return "[%1$d, %1$d], [%2$d, %2$d], [1, 1], 1".formatted(padding, stride);
   }
 
   /**
    * Weights as oneDNN reads them. Without the input's size it would lay them out for another
    * kernel, and again at each call.
    */
-  static String laidOut(String weight, String geometry, int channels, int height, int width) {
-    return "ops.mkldnn._reorder_convolution_weight(%1$s, %2$s, 1, [1, %3$d, %4$d, %5$d])"
+  static String reordered(String weight, String geometry, int channels, int height, int width) {
+    return "ops.mkldnn._reorder_convolution_weight(%s, %s, [1, %d, %d, %d])"
         .formatted(weight, geometry, channels, height, width);
   }
 
-  private static String turned(String weight) {
+  /** The weights of the convolution that goes back along a stride of 1. */
+  private static String transposed(String weight) {
     return channelsLast("torch.transpose(torch.flip(%s, [2, 3]), 0, 1)".formatted(weight));
   }
 
-  private static String turned(Conv conv) {
+  /** The geometry of the convolution that goes back along a stride of 1. */
+  private static String transposed(Conv conv) {
     return geometry(conv.kernel() - 1 - conv.padding(), 1);
   }
 
-  static String fused(
+  private static String fused(
       String x,
       String weight,
       String bias,
@@ -224,10 +227,10 @@ enum Kernels {
       Optional<String> shortcut,
       boolean relu) {
     return shortcut.isPresent()
-        ? "ops.mkldnn._convolution_pointwise_(%s, %s, %s, %s, %s, 1, \"add\", None, %s, %s, None)"
+        ? "ops.mkldnn._convolution_pointwise_(%s, %s, %s, %s, %s, \"add\", None, %s, %s, None)"
             .formatted(
                 shortcut.get(), x, weight, bias, geometry, relu ? "\"relu\"" : "None", NO_SCALARS)
-        : "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, 1, \"%s\", %s, None)"
+        : "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, \"%s\", %s, None)"
             .formatted(x, weight, bias, geometry, relu ? "relu" : "none", NO_SCALARS);
   }
 }

@@ -2,6 +2,7 @@ package org.pragnanz.nn.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.pragnanz.nn.description.Layer;
 import org.pragnanz.nn.description.Shape;
 
@@ -9,56 +10,49 @@ import org.pragnanz.nn.description.Shape;
  * A network written out as a TorchScript class, so that the engine runs a whole pass in one call
  * and frees every map after its last use.
  *
- * <p>{@code prepare} and {@code prepareBackward} take the parameters as a checkpoint has them, and
- * return them as the passes want them. {@code forward} returns what is asked for of each site, in
- * the order of the sites, and then the logits if it comes so far; {@code gradients} returns a
- * site's activation and the logit's derivative by it, from the last site asked for to the first.
+ * <p>The templates beside this class, {@code program.py}, {@code forward.py} and {@code
+ * gradients.py}, say what its methods take and return; {@code docs/torchscript.md} shows a program.
  *
- * @param weights names of the parameters of {@code prepare}
- * @param backwardWeights names of the parameters of {@code prepareBackward}
+ * @param weights names of the parameters that {@code prepare} takes, in its order
+ * @param backwardWeights names of the parameters that {@code prepare_backward} takes
  * @param sites names, in order of the pass
  */
 record NetworkSource(
     String source, List<String> weights, List<String> backwardWeights, List<String> sites) {
+  /** The methods of a program, as its templates name them. */
   static final String PREPARE = "prepare";
+
   static final String PREPARE_BACKWARD = "prepare_backward";
   static final String FORWARD = "forward";
   static final String GRADIENTS = "gradients";
+
+  private static final Template PROGRAM = Template.of("program.py");
+  private static final Template FORWARD_METHODS = Template.of("forward.py");
+  private static final Template FORWARD_SITE = Template.of("forward_site.py");
+  private static final Template GRADIENTS_METHODS = Template.of("gradients.py");
+  private static final Template GRADIENTS_SITE = Template.of("gradients_site.py");
   private static final Precision READ_OUT = Precision.FLOAT32;
 
   /**
-   * @param differentiable whether it goes back too; else it has neither {@code prepareBackward} nor
-   *     {@code gradients}
+   * @param side height and width of the images that usually pass
+   * @param differentiable whether it goes back too; else it has neither {@code prepare_backward}
+   *     nor {@code gradients}
    */
   static NetworkSource of(
       List<Layer> layers, Kernels kernels, Precision precision, int side, boolean differentiable) {
     Parameters weights = new Parameters("w", precision);
     Parameters backward = new Parameters("b", precision);
-    List<String> sites = new ArrayList<>();
     Shape image = Shape.image(side);
+    List<String> sites = new ArrayList<>();
     String forward = forward(layers, kernels, precision, image, weights, sites);
     String gradients =
         differentiable ? gradients(layers, kernels, image, weights, backward, sites) : "";
     String source =
-        """
-        class %s(Module):
-          __parameters__ = []
-          __buffers__ = []
-          training : bool
-        """
-                .formatted(ScriptArchive.CLASS)
-            + PassSource.METHODS
-            + kernels.methods()
-            + weights.method(PREPARE)
-            + forward
-            + (differentiable ? backward.method(PREPARE_BACKWARD) + gradients : "");
+        PROGRAM.fill(
+            Map.of("kernels", kernels.methods(), "forward", forward, "gradients", gradients));
     return new NetworkSource(source, weights.names(), backward.names(), sites);
   }
 
-  /**
-   * {@code forward(x, w, read, last)}: images (n, 3, H, W); for each site {@link #asked} or 0; the
-   * index of the last site needed, or their number for the logits.
-   */
   private static String forward(
       List<Layer> layers,
       Kernels kernels,
@@ -75,34 +69,19 @@ record NetworkSource(
             (writing, site, x, flat) -> {
               // Positions are copied: a later sum may be written over the map.
               writing.statements(
-                  """
-                  if read[%1$d] == 1:
-                    out.append(%2$s)
-                  if read[%1$d] == 2:
-                    out.append(%3$s)
-                  if last == %1$d:
-                    return out"""
-                      .formatted(
-                          sites.size(),
-                          flat ? READ_OUT.of(x) : READ_OUT.means(x),
-                          READ_OUT.copy(positions(x, flat))));
+                  FORWARD_SITE.fill(
+                      Map.of(
+                          "site", String.valueOf(sites.size()),
+                          "means", flat ? READ_OUT.of(x) : READ_OUT.means(x),
+                          "positions", READ_OUT.copy(positions(x, flat)))));
               sites.add(site);
             });
-    String logits = pass.forward(layers, pass.assign(kernels.input(precision.of("x"))), image);
-    return """
-      def %s(self, x: Tensor, w: List[Tensor], read: List[int], last: int) -> List[Tensor]:
-        out = annotate(List[Tensor], [])
-    %s    out.append(%s)
-        return out
-    """
-        .formatted(FORWARD, pass, READ_OUT.of(logits));
+    String x = pass.assign(kernels.input(precision.of("x")));
+    String logits = READ_OUT.of(pass.forward(layers, x, image));
+    return FORWARD_METHODS.fill(
+        Map.of("weights", weights.prepared(), "layers", pass.toString(), "logits", logits));
   }
 
-  /**
-   * {@code gradients(x, w, b, classes, read, first)}: images (n, 3, H, W); the class whose logit is
-   * meant, (n), negative for the largest; for each site whether it is asked for; the index of the
-   * first site asked for.
-   */
   private static String gradients(
       List<Layer> layers,
       Kernels kernels,
@@ -125,16 +104,14 @@ record NetworkSource(
               writing.onBackward(
                   () ->
                       writing.statements(
-                          """
-                          if read[%1$d] != 0:
-                            out.append(%2$s)
-                            out.append(%3$s)
-                          if first == %1$d:
-                            return out"""
-                              .formatted(
-                                  index,
+                          GRADIENTS_SITE.fill(
+                              Map.of(
+                                  "site",
+                                  String.valueOf(index),
+                                  "activation",
                                   positions(x, flat),
-                                  READ_OUT.copy(positions(writing.gradients().whole(x), flat)))));
+                                  "gradient",
+                                  READ_OUT.copy(positions(writing.gradients().whole(x), flat))))));
             });
     String logits = pass.forward(layers, pass.assign(kernels.input("x")), image);
     // An image's logits depend on that image alone: one way back serves all.
@@ -145,12 +122,8 @@ record NetworkSource(
         pass.assign(
             "torch.scatter(torch.zeros_like(%s), 1, torch.unsqueeze(%s, 1), 1.)"
                 .formatted(logits, chosen)));
-    return """
-      def %s(self, x: Tensor, w: List[Tensor], b: List[Tensor], classes: Tensor, read: List[int], first: int) -> List[Tensor]:
-        out = annotate(List[Tensor], [])
-    %s    return out
-    """
-        .formatted(GRADIENTS, pass);
+    return GRADIENTS_METHODS.fill(
+        Map.of("weights", backward.prepared(), "layers", pass.toString()));
   }
 
   /** Every position a row, (n, H·W, C). */

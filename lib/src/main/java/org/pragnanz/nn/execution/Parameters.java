@@ -53,9 +53,8 @@ final class Parameters {
     return names;
   }
 
-  /** The method that makes the list of those as the checkpoint has them, {@code raw}. */
-  String method(String method) {
-    return "  def %s(self, raw: List[Tensor]) -> List[Tensor]:\n    return %s\n"
-        .formatted(method, String.join(" + ", prepared));
+  /** The expression for the list, of the parameters as the checkpoint has them, {@code raw}. */
+  String prepared() {
+    return String.join(" + ", prepared);
   }
 }

@@ -22,17 +22,6 @@ final class PassSource {
     void write(PassSource pass, String site, String x, boolean flat);
   }
 
-  /** Methods of the program that its passes call. */
-  static final String METHODS =
-      """
-        def every(self, x: Tensor, step: int) -> Tensor:
-          rows = torch.slice(x, 2, 0, torch.size(x, 2), step)
-          return torch.slice(rows, 3, 0, torch.size(x, 3), step)
-        def spread(self, onto: Tensor, x: Tensor, step: int) -> Tensor:
-          torch.add_(self.every(onto, step), x)
-          return onto
-      """;
-
   private final Kernels kernels;
   private final boolean differentiable;
   private final Parameters weights;
@@ -89,9 +78,10 @@ final class PassSource {
     return gradients;
   }
 
-  /** Writes statements into the method's body. */
+  /** Writes statements. */
   void statements(String text) {
-    lines.append(text.indent(4));
+    // Its lines end in a line feed, whether or not the last one had one.
+    lines.append(text.indent(0));
   }
 
   /** Writes an assignment; returns its variable. */

@@ -13,8 +13,8 @@ import java.util.zip.ZipOutputStream;
  * archive of the source of a class, a pickle of its one object, and an empty list of constants.
  */
 final class ScriptArchive {
-  /** The class that the source must define, without attributes of its own. */
-  static final String CLASS = "Program";
+  /** The class that the source defines, without attributes of its own. */
+  private static final String CLASS = "Program";
 
   private static final String VERSION = "3\n";
 
