@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.fault.InputException;
+import org.pragnanz.serve.export.Export;
+import org.pragnanz.serve.store.Database;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -9,6 +9,13 @@ import java.util.Map;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
+import org.pragnanz.serve.console.Console;
+import org.pragnanz.serve.http.CompletionCode;
+import org.pragnanz.serve.http.Options;
+import org.pragnanz.serve.http.Server;
+import org.pragnanz.serve.store.Database;
+import org.pragnanz.serve.store.State;
+import org.pragnanz.serve.store.StudyRow;
 import org.pragnanz.survey.ConsentForms;
 import org.pragnanz.survey.Study;
 import picocli.CommandLine.Command;
@@ -134,9 +141,9 @@ public final class ServeTool extends Tool {
             rate,
             arrivals,
             Map.of(
-                State.COMPLETE, ending(completedCode),
-                State.FAILED, ending(failedCode),
-                State.REFUSED, ending(refusedCode)),
+                State.COMPLETE, completion(completedCode),
+                State.FAILED, completion(failedCode),
+                State.REFUSED, completion(refusedCode)),
             token());
     Stop stop = new Stop();
     try (Database opened = Database.open(database)) {
@@ -153,7 +160,7 @@ public final class ServeTool extends Tool {
 
   private String token() throws IOException {
     if (tokenFile == null) {
-      return Access.random();
+      return Console.newToken();
     }
     String token = Files.readString(tokenFile).lines().findFirst().orElse("").strip();
     if (token.length() < 16) {
@@ -171,7 +178,7 @@ public final class ServeTool extends Tool {
     System.out.println("Serving " + survey + " at " + url);
   }
 
-  private Ending ending(String code) {
-    return new Ending(code, code.isEmpty() ? "" : redirect.replace("{code}", code));
+  private CompletionCode completion(String code) {
+    return new CompletionCode(code, code.isEmpty() ? "" : redirect.replace("{code}", code));
   }
 }

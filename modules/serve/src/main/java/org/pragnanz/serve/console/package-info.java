@@ -1,0 +1,2 @@
+/** The experimenter's page. */
+package org.pragnanz.serve.console;

@@ -1,0 +1,2 @@
+/** The answers of a database as files. */
+package org.pragnanz.serve.export;
