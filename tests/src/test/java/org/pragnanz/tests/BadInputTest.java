@@ -7,14 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.testing.Patience;
 
 /**
  * Bad input as a user meets it, through {@code bin/pragnanz}: one sentence that names the file or
@@ -214,12 +215,8 @@ class BadInputTest {
               .redirectError(errors.toFile())
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (!process.waitFor(1, TimeUnit.MINUTES)) {
-        process.destroy();
-        throw new AssertionError(call + " takes more than a minute");
-      }
       return new Outcome(
-          process.exitValue(),
+          Patience.await(process, Duration.ofMinutes(1), call, errors),
           Files.readAllLines(errors, StandardCharsets.UTF_8).stream()
               .filter(line -> !line.matches(NO_MESSAGE))
               .toList());

@@ -3,9 +3,10 @@ package org.pragnanz.tests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.pragnanz.testing.Patience;
 
 /** A tool as a user starts it, with {@code bin/pragnanz}. */
 final class Command {
@@ -26,16 +27,12 @@ final class Command {
         .start();
   }
 
-  /** Runs a tool, at most two minutes, and wants it to succeed. */
+  /** Runs a tool and wants it to succeed. */
   static void run(Object... arguments) throws IOException, InterruptedException {
     Path log = Files.createTempFile("pragnanz", ".log");
     try {
       Process process = start(log, arguments);
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        process.destroy();
-        throw new AssertionError("It takes more than two minutes: " + List.of(arguments));
-      }
-      if (process.exitValue() != 0) {
+      if (Patience.await(process, Duration.ofMinutes(2), List.of(arguments).toString(), log) != 0) {
         throw new AssertionError(List.of(arguments) + " failed: " + Files.readString(log));
       }
     } finally {

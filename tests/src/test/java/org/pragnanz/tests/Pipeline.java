@@ -5,15 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.pragnanz.files.Checksums;
+import org.pragnanz.testing.Patience;
 
 /** Runs the pipeline as a user does, with {@code ./nextflow run} in a folder of its own. */
 final class Pipeline {
@@ -35,6 +36,8 @@ final class Pipeline {
           "--trials_per_unit=3",
           "--participants=6");
 
+  private static final Duration LONGEST = Duration.ofMinutes(8);
+
   private final Path folder;
   private final Map<String, String> environment;
 
@@ -44,7 +47,7 @@ final class Pipeline {
    */
   record Outcome(int exit, List<String> lines) {}
 
-  Pipeline(Path folder) throws IOException, InterruptedException {
+  Pipeline(Path folder) throws IOException {
     this(folder, Map.of());
   }
 
@@ -52,7 +55,7 @@ final class Pipeline {
    * @param folder where runs start and leave their results
    * @param environment variables that the runs see beside this process's
    */
-  Pipeline(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
+  Pipeline(Path folder, Map<String, String> environment) throws IOException {
     this.folder = folder;
     this.environment = environment;
     Files.writeString(folder.resolve("four.csv"), UNITS);
@@ -60,8 +63,8 @@ final class Pipeline {
     start(List.of("-version"));
   }
 
-  /** {@code ./nextflow run . ARGUMENTS}, at most five minutes. */
-  Outcome run(List<String> arguments) throws IOException, InterruptedException {
+  /** {@code ./nextflow run . ARGUMENTS}. */
+  Outcome run(List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of("-q", "run", ROOT.toString()));
     all.addAll(arguments);
     return start(all);
@@ -74,7 +77,7 @@ final class Pipeline {
   Process begin(List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of("run", ROOT.toString()));
     all.addAll(arguments);
-    return builder(all).start();
+    return Patience.watched(builder(all).start(), LONGEST);
   }
 
   private ProcessBuilder builder(List<String> arguments) {
@@ -87,14 +90,11 @@ final class Pipeline {
     return builder.redirectErrorStream(true);
   }
 
-  private Outcome start(List<String> arguments) throws IOException, InterruptedException {
+  private Outcome start(List<String> arguments) throws IOException {
     Path log = Files.createTempFile(folder, "run", ".log");
     Process process = builder(arguments).redirectOutput(log.toFile()).start();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
-      process.destroy();
-      throw new AssertionError("The run takes more than 5 minutes: " + Files.readString(log));
-    }
-    return new Outcome(process.exitValue(), Files.readAllLines(log, StandardCharsets.UTF_8));
+    int exit = Patience.await(process, LONGEST, "a run", log);
+    return new Outcome(exit, Files.readAllLines(log, StandardCharsets.UTF_8));
   }
 
   /** A result: a path below the folder that the run started in. */

@@ -1,18 +1,20 @@
 package org.pragnanz.tests;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.time.Duration;
+import org.pragnanz.testing.Patience;
+import org.pragnanz.testing.Ports;
 
 /** {@code bin/pragnanz serve} on a survey, to be killed and started again on the same port. */
 final class ServedSurvey implements AutoCloseable {
-  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Path survey;
   private final Path database;
-  private int port;
+  private final int port = Ports.free();
   private Process process;
 
   ServedSurvey(Path survey, Path database) throws IOException {
@@ -41,16 +43,19 @@ final class ServedSurvey implements AutoCloseable {
             "DONE",
             "--failed-code",
             "SORRY");
-    while (true) {
-      Matcher told = ADDRESS.matcher(Files.readString(log));
-      if (told.find()) {
-        port = Integer.parseInt(told.group(1));
-        return;
-      }
-      if (!process.isAlive()) {
-        throw new AssertionError("It did not start: " + Files.readString(log));
-      }
-      Thread.onSpinWait();
+    String address = "http://127.0.0.1:%d/".formatted(port);
+    Patience.until(
+        () -> !process.isAlive() || text(log).contains(address), LONGEST, "serve to listen");
+    if (!process.isAlive()) {
+      throw new AssertionError("It did not start: " + text(log));
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -71,6 +76,6 @@ final class ServedSurvey implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    process.onExit().join();
+    Patience.await(process, LONGEST, "serve to stop");
   }
 }

@@ -4,21 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.testing.Patience;
 
 /**
  * The study on a Slurm cluster of two nodes, a job of which is killed and a node of which goes
@@ -86,7 +88,7 @@ class SlurmTest {
         "nodename=" + running("EXTRACT_ROWS", run).node(),
         "state=down",
         "reason=test");
-    Pipeline.Outcome outcome = run.get(5, TimeUnit.MINUTES);
+    Pipeline.Outcome outcome = run.join();
     assertThat(outcome.exit()).as(String.join("\n", outcome.lines())).isZero();
     Pipeline.Outcome local = run(pipeline, "-profile", "demo", "--outdir", "results/local");
     assertThat(local.exit()).as(String.join("\n", local.lines())).isZero();
@@ -102,8 +104,8 @@ class SlurmTest {
     all.addAll(Pipeline.TINY);
     try {
       return pipeline.run(all);
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -161,10 +163,10 @@ class SlurmTest {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.redirectOutput(log.toFile()).start();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    int exit = Patience.await(process, Duration.ofMinutes(1), command[0], log);
     List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
     Files.delete(log);
-    assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
+    assertThat(exit).as(String.join("\n", lines)).isZero();
     return lines;
   }
 

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +27,7 @@ import org.pragnanz.files.Npy;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.random.Draws;
+import org.pragnanz.testing.Patience;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
@@ -99,9 +100,11 @@ class ReportPageTest {
                 + "const n = document.querySelectorAll('.unit').length;"
                 + "document.body.textContent = 'RESULT' + JSON.stringify({units: n, ms: t.loadEventEnd}) + 'END';"
                 + "}));</script>",
-            "--timeout=10000");
+            "--timeout=" + Patience.inAdvance(Duration.ofSeconds(10)).toMillis());
     assertThat(times.path("units").asInt()).isEqualTo(80);
-    assertThat(times.path("ms").asDouble()).isPositive().isLessThan(2000);
+    assertThat(Duration.ofMillis(times.path("ms").asLong()))
+        .isPositive()
+        .isLessThan(Patience.now(Duration.ofSeconds(2)));
   }
 
   /** Opens the page with a script at its end that leaves RESULT, JSON and END as its text. */
@@ -126,7 +129,7 @@ class ReportPageTest {
             .redirectOutput(dumped.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    Patience.await(process, Duration.ofMinutes(2), "Chromium");
     String dom = Files.readString(dumped);
     assertThat(dom).contains("RESULT", "END");
     String json = dom.substring(dom.indexOf("RESULT") + 6, dom.lastIndexOf("END"));

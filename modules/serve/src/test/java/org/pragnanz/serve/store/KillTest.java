@@ -18,6 +18,7 @@ import org.pragnanz.serve.testing.PostgreSql;
 import org.pragnanz.serve.testing.ServerProcess;
 import org.pragnanz.serve.testing.SmallSurvey;
 import org.pragnanz.serve.testing.Stored;
+import org.pragnanz.testing.Ports;
 
 /** The server is killed while participants answer, and started again. */
 class KillTest {
@@ -41,7 +42,7 @@ class KillTest {
 
   private void kill(int kills, String database) throws Exception {
     Path survey = SmallSurvey.write(folder.resolve("survey"));
-    ServerProcess server = ServerProcess.start(survey, database, "--behind-proxy");
+    ServerProcess server = ServerProcess.start(Ports.free(), survey, database, "--behind-proxy");
     Crowd crowd = new Crowd(server.url(), Duration.ZERO);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {

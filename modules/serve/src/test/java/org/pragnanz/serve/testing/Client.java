@@ -10,10 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.pragnanz.testing.Patience;
 
 /** Sends what a browser sends. */
 public record Client(HttpClient http, String url) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Patience.inAdvance(Duration.ofSeconds(30));
 
   /** Sends to a server. */
   public static Client of(ServerProcess server) {
@@ -56,7 +59,7 @@ public record Client(HttpClient http, String url) {
 
   /** A request to complete. */
   public HttpRequest.Builder request(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
     return headers.length == 0 ? request : request.headers(headers);
   }
 

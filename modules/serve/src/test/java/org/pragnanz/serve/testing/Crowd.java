@@ -15,12 +15,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.pragnanz.serve.testing.Client.Answered;
+import org.pragnanz.testing.Patience;
 
 /**
  * Participants at once, each with an address of its own (the server believes that a proxy tells
  * it), who send again what was not acknowledged, as the page does.
  */
 public final class Crowd {
+  private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration RETRY = Duration.ofMillis(20);
 
   private final Client client;
@@ -88,7 +90,8 @@ public final class Crowd {
 
   private Answered persist(String path, Object body, String address)
       throws IOException, InterruptedException {
-    while (true) {
+    Patience patience = Patience.of(LONGEST);
+    while (!patience.isOver()) {
       try {
         Answered reply = client.post(path, body, "X-Forwarded-For", address);
         if (reply.status() < 300) {
@@ -102,5 +105,6 @@ public final class Crowd {
         LockSupport.parkNanos(RETRY.toNanos());
       }
     }
+    throw new IllegalStateException("waited too long for an answer from " + path);
   }
 }

@@ -1,14 +1,16 @@
 package org.pragnanz.serve.testing;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.pragnanz.testing.Patience;
+import org.pragnanz.testing.Ports;
 
 /**
  * A PostgreSQL of Debian's packages in a temporary folder. It refuses to run as root; then it runs
@@ -46,19 +48,13 @@ public final class PostgreSql implements AutoCloseable {
   public static PostgreSql start(Path bin) throws IOException {
     // Not a folder of JUnit's: nobody could not enter it.
     Path folder = Files.createTempDirectory(Path.of("/tmp"), "pragnanz-pg");
-    PostgreSql server = new PostgreSql(bin, folder, freePort());
+    PostgreSql server = new PostgreSql(bin, folder, Ports.free());
     if (isRoot()) {
       run(List.of("chown", user(), folder.toString()));
     }
     server.initialize();
     server.begin();
     return server;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 
   /** For {@code --database}. */
@@ -123,7 +119,7 @@ public final class PostgreSql implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (process.onExit().join().exitValue() != 0) {
+    if (Patience.await(process, Duration.ofMinutes(1), command.get(0)) != 0) {
       throw new IOException(command + " failed");
     }
   }

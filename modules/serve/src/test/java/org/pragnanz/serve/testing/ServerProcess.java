@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pragnanz.testing.Patience;
 
 /** The server as users run it: a process of its own. */
 public final class ServerProcess implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofMinutes(20);
   private static final Pattern READY = Pattern.compile("Serving .* at (http://[0-9.]+:\\d+)/");
 
   private final Process process;
@@ -49,7 +52,7 @@ public final class ServerProcess implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     try {
-      return new ServerProcess(process, log);
+      return new ServerProcess(Patience.watched(process, LONGEST), log);
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
