@@ -5,45 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.tests.Participant.Hand;
 
 /** The page for people who see or move differently, or read another language. */
 class AccessiblePageTest {
+  @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+
   @TempDir static Path folder;
 
-  private static Chromium chromium;
   private static Path survey;
 
   @BeforeAll
   static void makeASurvey() throws Exception {
-    chromium = new Chromium();
     survey = SurveyFixture.make(folder, "--session-units", "1", "--session-count", "2", "--confidence");
   }
 
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  private static Participant arrive(NewContextOptions options, String query) throws Exception {
-    Page page = chromium.browser.newContext(options).newPage();
+  private static Participant arrive(BrowserContext context, String query) throws Exception {
+    Page page = context.newPage();
     page.navigate(survey.resolve("site/index.html").toUri() + "?session=1" + query);
     return new Participant(page, Hand.KEYBOARD, SurveyFixture.answers(survey));
   }
 
   @Test
   void axeFindsNothingOnAnyPage() throws Exception {
-    Participant participant = arrive(new NewContextOptions().setViewportSize(1280, 800), "");
+    Participant participant = arrive(CHROMIUM.open(), "");
     Page page = participant.page;
     isAccessible(page, "Information and consent");
     participant.choose("I agree and take part");
@@ -66,7 +60,10 @@ class AccessiblePageTest {
   void atTwiceTheZoomEveryImageIsInView() throws Exception {
     // What a window of 1280 x 800 is to a page at 200 %.
     Participant participant =
-        arrive(new NewContextOptions().setViewportSize(640, 400).setDeviceScaleFactor(2), "");
+        arrive(
+            CHROMIUM.open(
+                new NewContextOptions().setViewportSize(640, 400).setDeviceScaleFactor(2)),
+            "");
     participant.begin();
 
     for (var image : participant.page.locator(".trial img").all()) {
@@ -81,8 +78,7 @@ class AccessiblePageTest {
 
   @Test
   void thePageSpeaksGermanWhereItIsAskedTo() throws Exception {
-    Participant participant =
-        arrive(new NewContextOptions().setViewportSize(1280, 800), "&lang=de");
+    Participant participant = arrive(CHROMIUM.open(), "&lang=de");
 
     assertThat(participant.page.locator("html")).hasAttribute("lang", "de");
     assertThat(participant.page.locator("h1")).hasText("Information und Einwilligung");

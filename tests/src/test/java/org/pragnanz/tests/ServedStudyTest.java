@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.tests.Participant.Hand;
 
@@ -27,17 +26,17 @@ class ServedStudyTest {
   private static final int PRACTICE = 9;
   private static final int MAIN = 11;
 
+  @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+
   @TempDir static Path folder;
 
-  private static Chromium chromium;
   private static Map<String, String> answers;
   private static ServedSurvey server;
 
-  private BrowserContext context;
+  private BrowserContext context = CHROMIUM.open();
 
   @BeforeAll
   static void serve() throws Exception {
-    chromium = new Chromium();
     Path survey = SurveyFixture.make(folder, "--session-units", "6");
     answers = SurveyFixture.answers(survey);
     server = new ServedSurvey(survey, folder.resolve("responses.sqlite"));
@@ -47,18 +46,7 @@ class ServedStudyTest {
   static void stop() throws Exception {
     if (server != null) {
       server.close();
-      chromium.close();
     }
-  }
-
-  @BeforeEach
-  void openABrowser() {
-    context = chromium.browser.newContext(new NewContextOptions().setViewportSize(1280, 800));
-  }
-
-  @AfterEach
-  void closeIt() {
-    context.close();
   }
 
   private Participant arrive(String worker, Hand hand) {
@@ -67,7 +55,25 @@ class ServedStudyTest {
     return new Participant(page, hand, answers);
   }
 
-  private static void isComplete(Participant participant) {
+  /** As far as the main trials. */
+  private Participant arriveAndPractise(String worker) {
+    return practised(arrive(worker, Hand.MOUSE));
+  }
+
+  private static Participant practised(Participant participant) {
+    participant.begin();
+    participant.practise(1, PRACTICE);
+    return participant;
+  }
+
+  /** The rest of the main trials, and away. */
+  private static void complete(Participant participant, int from) {
+    participant.work(from, MAIN, MAIN);
+    leaveWithCode(participant);
+  }
+
+  private static void leaveWithCode(Participant participant) {
+    participant.leave();
     // The server gives a code to whoever answered every trial, and to nobody else.
     assertThat(participant.page.locator(".code")).hasText("DONE");
   }
@@ -76,27 +82,15 @@ class ServedStudyTest {
   void aWholeSessionByMouseAsksNoOtherHost() {
     Set<String> hosts = new ConcurrentSkipListSet<>();
     context.onRequest((Request request) -> hosts.add(URI.create(request.url()).getHost()));
-    Participant participant = arrive("mouse", Hand.MOUSE);
 
-    participant.begin();
-    participant.practise(1, PRACTICE);
-    participant.work(1, MAIN, MAIN);
-    participant.leave();
+    complete(arriveAndPractise("mouse"), 1);
 
-    isComplete(participant);
     assertThat(hosts).containsExactly("127.0.0.1");
   }
 
   @Test
   void aWholeSessionByKeyboard() {
-    Participant participant = arrive("keyboard", Hand.KEYBOARD);
-
-    participant.begin();
-    participant.practise(1, PRACTICE);
-    participant.work(1, MAIN, MAIN);
-    participant.leave();
-
-    isComplete(participant);
+    complete(practised(arrive("keyboard", Hand.KEYBOARD)), 1);
   }
 
   @Test
@@ -127,9 +121,7 @@ class ServedStudyTest {
 
   @Test
   void aReloadGoesOnWhereItWas() {
-    Participant participant = arrive("reloads", Hand.MOUSE);
-    participant.begin();
-    participant.practise(1, PRACTICE);
+    Participant participant = arriveAndPractise("reloads");
     participant.work(1, 3, MAIN);
 
     participant.page.reload();
@@ -137,9 +129,7 @@ class ServedStudyTest {
     assertThat(participant.page.locator("p").first())
         .containsText("You have answered 12 of 20 trials");
     participant.choose("Go to full screen");
-    participant.work(4, MAIN, MAIN);
-    participant.leave();
-    isComplete(participant);
+    complete(participant, 4);
   }
 
   @Test
@@ -149,8 +139,7 @@ class ServedStudyTest {
     first.answer("Practice 1 of " + PRACTICE, true);
     Participant second = arrive("", Hand.MOUSE);
 
-    second.begin();
-    second.practise(1, PRACTICE);
+    practised(second);
     first.page.reload();
 
     assertThat(first.page.locator("p").first()).containsText("You have answered 1 of 20 trials");
@@ -158,9 +147,7 @@ class ServedStudyTest {
 
   @Test
   void aKilledServerLosesNoAnswer() throws Exception {
-    Participant participant = arrive("outlives", Hand.MOUSE);
-    participant.begin();
-    participant.practise(1, PRACTICE);
+    Participant participant = arriveAndPractise("outlives");
     participant.work(1, 2, MAIN);
 
     server.kill();
@@ -170,8 +157,7 @@ class ServedStudyTest {
 
     participant.work(6, MAIN, MAIN);
     assertThat(participant.page.locator("#status")).isEmpty();
-    participant.leave();
-    isComplete(participant);
+    leaveWithCode(participant);
   }
 
   @Test
@@ -179,8 +165,7 @@ class ServedStudyTest {
     Participant participant = arrive("cut", Hand.MOUSE);
     participant.page.clock().install();
     participant.page.reload();
-    participant.begin();
-    participant.practise(1, PRACTICE);
+    practised(participant);
     participant.work(1, 2, MAIN);
 
     context.setOffline(true);
@@ -192,15 +177,12 @@ class ServedStudyTest {
 
     participant.work(6, MAIN, MAIN);
     assertThat(participant.page.locator("#status")).isEmpty();
-    participant.leave();
-    isComplete(participant);
+    leaveWithCode(participant);
   }
 
   @Test
   void aSecondTabSaysThatThereIsAFirstAndTakesOverFromIt() {
-    Participant first = arrive("twice", Hand.MOUSE);
-    first.begin();
-    first.practise(1, PRACTICE);
+    Participant first = arriveAndPractise("twice");
     first.work(1, 1, MAIN);
 
     Participant second = arrive("twice", Hand.MOUSE);
@@ -209,17 +191,13 @@ class ServedStudyTest {
     first.page.close();
 
     second.choose("Go to full screen");
-    second.work(3, MAIN, MAIN);
-    second.leave();
-    isComplete(second);
+    complete(second, 3);
   }
 
   @Test
   void whoTookOverOnAnotherDeviceIsNotOverwritten() {
-    Participant first = arrive("moves", Hand.MOUSE);
-    first.begin();
-    first.practise(1, PRACTICE);
-    try (BrowserContext other = chromium.browser.newContext()) {
+    Participant first = arriveAndPractise("moves");
+    try (BrowserContext other = CHROMIUM.open()) {
       Page page = other.newPage();
       page.navigate(server.address("moves"));
       Participant second = new Participant(page, Hand.MOUSE, answers);
@@ -233,16 +211,13 @@ class ServedStudyTest {
     assertThat(first.page.locator("h1")).hasText("The study cannot go on");
     first.page.reload();
     first.choose("Go to full screen");
-    first.work(4, MAIN, MAIN);
-    first.leave();
-    isComplete(first);
+    complete(first, 4);
   }
 
   @Test
   void aPhoneIsAskedForAComputer() {
-    context.close();
     context =
-        chromium.browser.newContext(
+        CHROMIUM.open(
             new NewContextOptions()
                 .setViewportSize(390, 844)
                 .setDeviceScaleFactor(3)

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -24,18 +25,18 @@ class SimulatedParticipantsTest {
   private static final int AT_ONCE = 4;
   private static final double ABILITY = 0.9;
 
+  @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+
   @TempDir Path folder;
 
   @Test
   void everyAnswerOf133PeopleReachesTheAnalysis() throws Exception {
-    try (Chromium chromium = new Chromium()) {
-      Path survey = SurveyFixture.make(folder);
-      Path database = folder.resolve("responses.sqlite");
-      try (ServedSurvey server = new ServedSurvey(survey, database)) {
-        recruit(chromium, server, SurveyFixture.answers(survey));
-      }
-      Command.run("export", "--database", database, "--out", folder.resolve("exported"));
+    Path survey = SurveyFixture.make(folder);
+    Path database = folder.resolve("responses.sqlite");
+    try (ServedSurvey server = new ServedSurvey(survey, database)) {
+      recruit(server, SurveyFixture.answers(survey));
     }
+    Command.run("export", "--database", database, "--out", folder.resolve("exported"));
     Path responses = folder.resolve("exported/responses.csv");
 
     List<CSVRecord> rows = Pipeline.rows(responses);
@@ -58,26 +59,24 @@ class SimulatedParticipantsTest {
   }
 
   /** Until enough have completed the session, some at a time: few fail the practice. */
-  private static void recruit(Chromium chromium, ServedSurvey server, Map<String, String> answers)
-      throws Exception {
-    try (BrowserContext context = chromium.browser.newContext()) {
-      context.addInitScript(
-          """
-          const answers = %s;
-          window.PRAGNANZ_SIMULATION = {ability: %s, right: (trial) => answers[trial.queries[0]]};
-          """
-              .formatted(new ObjectMapper().writeValueAsString(answers), ABILITY));
-      List<Page> pages = Stream.generate(context::newPage).limit(AT_ONCE).toList();
-      int arrived = 0;
-      int complete = 0;
-      while (complete < PEOPLE) {
-        List<Page> busy = pages.subList(0, Math.min(AT_ONCE, PEOPLE - complete));
-        for (Page page : busy) {
-          page.navigate(server.address("worker" + arrived++));
-        }
-        for (Page page : busy) {
-          complete += page.locator(".code").innerText().equals("DONE") ? 1 : 0;
-        }
+  private static void recruit(ServedSurvey server, Map<String, String> answers) throws Exception {
+    BrowserContext context = CHROMIUM.open();
+    context.addInitScript(
+        """
+        const answers = %s;
+        window.PRAGNANZ_SIMULATION = {ability: %s, right: (trial) => answers[trial.queries[0]]};
+        """
+            .formatted(new ObjectMapper().writeValueAsString(answers), ABILITY));
+    List<Page> pages = Stream.generate(context::newPage).limit(AT_ONCE).toList();
+    int arrived = 0;
+    int complete = 0;
+    while (complete < PEOPLE) {
+      List<Page> busy = pages.subList(0, Math.min(AT_ONCE, PEOPLE - complete));
+      for (Page page : busy) {
+        page.navigate(server.address("worker" + arrived++));
+      }
+      for (Page page : busy) {
+        complete += page.locator(".code").innerText().equals("DONE") ? 1 : 0;
       }
     }
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
@@ -22,11 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.tests.Participant.Hand;
 
@@ -62,36 +59,19 @@ class StaticStudyTest {
       };
       """;
 
+  @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+
   @TempDir static Path folder;
 
-  private static Chromium chromium;
   private static Path survey;
   private static Map<String, String> answers;
 
-  private BrowserContext context;
+  private final BrowserContext context = CHROMIUM.open();
 
   @BeforeAll
   static void makeASurvey() throws Exception {
-    chromium = new Chromium();
     survey = SurveyFixture.make(folder, "--session-units", "2", "--session-count", "4", "--confidence");
     answers = SurveyFixture.answers(survey);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @BeforeEach
-  void openABrowser() {
-    context = chromium.browser.newContext(new NewContextOptions().setViewportSize(1280, 800));
-  }
-
-  @AfterEach
-  void closeIt() {
-    context.close();
   }
 
   @Test
