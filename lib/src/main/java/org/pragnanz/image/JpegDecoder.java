@@ -164,9 +164,9 @@ final class JpegDecoder {
         magenta = clip(a + ((CB_TO_GREEN[b] + CR_TO_GREEN[c]) >> 16)) & 0xFF;
         yellow = clip(a + CB_TO_BLUE[b]) & 0xFF;
       }
-      rgb[o] = Inks.paint(white, cyan);
-      rgb[o + 1] = Inks.paint(white, magenta);
-      rgb[o + 2] = Inks.paint(white, yellow);
+      rgb[o] = Cmyk.colour(white, cyan);
+      rgb[o + 1] = Cmyk.colour(white, magenta);
+      rgb[o + 2] = Cmyk.colour(white, yellow);
     }
     return rgb;
   }

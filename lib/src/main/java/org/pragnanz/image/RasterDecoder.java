@@ -104,7 +104,7 @@ final class RasterDecoder {
         for (int c = 0; c < 3; c++) {
           int b = needed == 1 ? 0 : c;
           int value = scale[b][row[x + b]];
-          rgb[o + c] = inks ? Inks.paint(255 - scale[3][row[x + 3]], value) : (byte) value;
+          rgb[o + c] = inks ? Cmyk.colour(255 - scale[3][row[x + 3]], value) : (byte) value;
         }
       }
     }

@@ -22,10 +22,10 @@ final class Chunks {
   private final int side;
 
   /** A's rows, by chunk. */
-  private final Panels[] rows;
+  private final PackedMatrix[] rows;
 
   /** Their transpose. */
-  private final Panels[] columns;
+  private final PackedMatrix[] columns;
 
   private final Workers workers;
 
@@ -33,19 +33,19 @@ final class Chunks {
     n = matrix.rows();
     p = matrix.columns();
     count = (n + SIDE - 1) / SIDE;
-    side = Panels.padded((n + count - 1) / count);
-    rows = new Panels[count];
-    columns = new Panels[count];
+    side = PackedMatrix.padded((n + count - 1) / count);
+    rows = new PackedMatrix[count];
+    columns = new PackedMatrix[count];
     this.workers = workers;
     workers.forEach(count, chunk -> cut(matrix.values(), chunk));
   }
 
   private void cut(float[] a, int chunk) {
-    rows[chunk] = new Panels(rows(chunk), p);
+    rows[chunk] = new PackedMatrix(rows(chunk), p);
     for (int i = 0; i < rows(chunk); i++) {
       rows[chunk].set(i, a, (from(chunk) + i) * p);
     }
-    columns[chunk] = new Panels(p, rows(chunk));
+    columns[chunk] = new PackedMatrix(p, rows(chunk));
     float[] column = new float[rows(chunk)];
     for (int j = 0; j < p; j++) {
       for (int i = 0; i < column.length; i++) {
@@ -69,7 +69,7 @@ final class Chunks {
    * One chunk's columns of X Aᵀ.
    *
    * @param x X, (k, p): a row every {@code stride}
-   * @return (k, the chunk's rows), as of {@link Panels#times}
+   * @return (k, the chunk's rows), as of {@link PackedMatrix#times}
    */
   float[] timesTransposed(float[] x, int stride, int k, int chunk) {
     return columns[chunk].times(x, 0, stride, k);
@@ -84,7 +84,11 @@ final class Chunks {
           float[] part = timesTransposed(x, p, k, chunk);
           for (int t = 0; t < k; t++) {
             System.arraycopy(
-                part, t * Panels.padded(rows(chunk)), whole, t * n + from(chunk), rows(chunk));
+                part,
+                t * PackedMatrix.padded(rows(chunk)),
+                whole,
+                t * n + from(chunk),
+                rows(chunk));
           }
         });
     return whole;
@@ -94,7 +98,7 @@ final class Chunks {
    * One chunk's part of Y A.
    *
    * @param y Y, (k, ...): the chunk's first column is at {@code from}, a row every {@code stride}
-   * @return (k, p), as of {@link Panels#times}
+   * @return (k, p), as of {@link PackedMatrix#times}
    */
   float[] times(float[] y, int from, int stride, int k, int chunk) {
     return rows[chunk].times(y, from, stride, k);
@@ -104,7 +108,7 @@ final class Chunks {
   float[] times(float[] y, int k) {
     float[][] parts = new float[count][];
     workers.forEach(count, chunk -> parts[chunk] = times(y, from(chunk), n, k, chunk));
-    return Panels.trimmed(sum(parts), k, p);
+    return PackedMatrix.trimmed(sum(parts), k, p);
   }
 
   /**
@@ -119,9 +123,9 @@ final class Chunks {
     for (int i = 0; i < rows(chunk); i++) {
       Arrays.fill(fitted, 0);
       for (int t = 0; t < k; t++) {
-        double code = u[t * Panels.padded(rows(chunk)) + i];
+        double code = u[t * PackedMatrix.padded(rows(chunk)) + i];
         for (int j = 0; j < p; j++) {
-          fitted[j] += code * w[t * Panels.padded(p) + j];
+          fitted[j] += code * w[t * PackedMatrix.padded(p) + j];
         }
       }
       for (int j = 0; j < p; j++) {

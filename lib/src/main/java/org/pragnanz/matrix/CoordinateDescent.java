@@ -23,7 +23,7 @@ final class CoordinateDescent {
   /** Inner products of W's rows, (k, k). */
   private float[] dictionaryGram;
 
-  /** Uᵀ A, as of {@link Panels#times}. */
+  /** Uᵀ A, as of {@link PackedMatrix#times}. */
   private float[] target;
 
   CoordinateDescent(Chunks a, Factors start, Workers workers) {
@@ -32,9 +32,9 @@ final class CoordinateDescent {
     this.workers = workers;
     u = new float[a.count][];
     for (int chunk = 0; chunk < a.count; chunk++) {
-      u[chunk] = Panels.padded(start.u(), k, a.from(chunk), a.n, a.rows(chunk));
+      u[chunk] = PackedMatrix.padded(start.u(), k, a.from(chunk), a.n, a.rows(chunk));
     }
-    w = Panels.padded(start.w(), k, 0, a.p, a.p);
+    w = PackedMatrix.padded(start.w(), k, 0, a.p, a.p);
     dictionaryGram = Vectors.gram(w, k);
   }
 
@@ -91,11 +91,11 @@ final class CoordinateDescent {
     Factors factors = new Factors(k, a.n, a.p);
     for (int chunk = 0; chunk < a.count; chunk++) {
       for (int t = 0; t < k; t++) {
-        int from = t * Panels.padded(a.rows(chunk));
+        int from = t * PackedMatrix.padded(a.rows(chunk));
         System.arraycopy(u[chunk], from, factors.u(), t * a.n + a.from(chunk), a.rows(chunk));
       }
     }
-    System.arraycopy(Panels.trimmed(w, k, a.p), 0, factors.w(), 0, k * a.p);
+    System.arraycopy(PackedMatrix.trimmed(w, k, a.p), 0, factors.w(), 0, k * a.p);
     return factors;
   }
 

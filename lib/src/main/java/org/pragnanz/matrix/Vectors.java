@@ -126,7 +126,7 @@ final class Vectors {
    * Inner products of the rows of C: {@value #SIDE} float32 sums side by side, added in their
    * order.
    *
-   * @param c C, (k, whole panels)
+   * @param c C, (k, whole blocks)
    * @return (k, k)
    */
   static float[] gram(float[] c, int k) {

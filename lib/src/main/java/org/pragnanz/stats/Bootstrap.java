@@ -13,7 +13,7 @@ public final class Bootstrap {
 
   /**
    * @param values at least 2
-   * @param level such as 0.95
+   * @param level such as {@link Interval#LEVEL}
    * @param resamples how often to draw as many values with replacement
    */
   public static Interval ofMean(

@@ -18,8 +18,6 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
  */
 public record CorrelationDifference(
     double difference, double t, int df, double p, Interval interval) {
-  private static final double LEVEL = 0.95;
-
   /**
    * @param x at least 4 values that vary
    * @param y as many, that vary
@@ -52,8 +50,8 @@ public record CorrelationDifference(
   }
 
   private static Interval zou(double xz, double yz, double xy, int n) {
-    Interval first = Interval.ofCorrelation(xz, n, LEVEL);
-    Interval second = Interval.ofCorrelation(yz, n, LEVEL);
+    Interval first = Interval.ofCorrelation(xz, n, Interval.LEVEL);
+    Interval second = Interval.ofCorrelation(yz, n, Interval.LEVEL);
     double correlation = correlationOfBoth(xz, yz, xy);
     double difference = xz - yz;
     return new Interval(

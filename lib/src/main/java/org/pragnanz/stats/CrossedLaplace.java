@@ -98,7 +98,7 @@ final class CrossedLaplace {
       double[] outerSlope = outerStep.clone();
       double[] innerSlope = innerStep.clone();
       solve(factored, outerSd, innerSd, outerStep, innerStep);
-      decrement += dot(outerSlope, outerStep) + dot(innerSlope, innerStep);
+      decrement += Steps.dot(outerSlope, outerStep) + Steps.dot(innerSlope, innerStep);
       if (decrement < CLOSE * (1 + Math.abs(objective)) || iteration == MOST_ITERATIONS) {
         return new Value(
             objective + logDeterminant(factored), gradient(factored, outerSd, innerSd));
@@ -115,8 +115,8 @@ final class CrossedLaplace {
       double[] outerStep,
       double[] innerStep) {
     for (double length = 1; ; length /= 2) {
-      double[] outer = moved(outerMode, outerStep, length);
-      double[] inner = moved(innerMode, innerStep, length);
+      double[] outer = Steps.from(outerMode, outerStep, length);
+      double[] inner = Steps.from(innerMode, innerStep, length);
       double next = evaluate(fixed, outerSd, innerSd, outer, inner);
       if (next <= objective + ROUNDING * Math.abs(objective) || length < 1e-6) {
         System.arraycopy(outer, 0, outerMode, 0, outer.length);
@@ -139,7 +139,7 @@ final class CrossedLaplace {
   /** f at u; leaves residuals and weights behind. */
   private double evaluate(
       double[] fixed, double outerSd, double innerSd, double[] outer, double[] innerEffects) {
-    double objective = dot(outer, outer) + dot(innerEffects, innerEffects);
+    double objective = Steps.dot(outer, outer) + Steps.dot(innerEffects, innerEffects);
     for (int a = 0; a < outer.length; a++) {
       double ofGroup = outerSd * outer[a];
       for (int i = start[a]; i < start[a + 1]; i++) {
@@ -299,21 +299,5 @@ final class CrossedLaplace {
       gradient[0] += 2 * weight[i] * (outerSd * ofOuter + innerSd * both);
       gradient[1] += 2 * weight[i] * (innerSd * ofInner + outerSd * both);
     }
-  }
-
-  private static double[] moved(double[] from, double[] step, double length) {
-    double[] moved = from.clone();
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] += length * step[i];
-    }
-    return moved;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -19,7 +19,6 @@ import org.apache.commons.rng.sampling.PermutationSampler;
  * @param interval 95 % interval of the difference, by Welch and Satterthwaite
  */
 public record Interaction(double difference, double p, int permutations, Interval interval) {
-  private static final double LEVEL = 0.95;
   private static final int[] SIGNS = {1, -1, -1, 1};
 
   /**
@@ -84,7 +83,7 @@ public record Interaction(double difference, double p, int permutations, Interva
     }
     double t =
         new TDistribution(null, variance * variance / weighted)
-            .inverseCumulativeProbability((1 + LEVEL) / 2);
+            .inverseCumulativeProbability((1 + Interval.LEVEL) / 2);
     double reach = t * Math.sqrt(variance);
     return new Interval(difference - reach, difference + reach);
   }

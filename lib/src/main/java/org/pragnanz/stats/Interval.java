@@ -15,6 +15,9 @@ import org.apache.commons.math3.util.FastMath;
  * @param high its upper end, at least {@code low}
  */
 public record Interval(double low, double high) {
+  /** Of every interval that is reported. */
+  public static final double LEVEL = 0.95;
+
   public Interval {
     if (!(low <= high)) {
       throw new IllegalArgumentException("no interval: " + low + " to " + high);
@@ -28,7 +31,7 @@ public record Interval(double low, double high) {
    *
    * @param successes from 0 to {@code n}
    * @param n trials, at least 1
-   * @param level such as 0.95
+   * @param level such as {@value #LEVEL}
    */
   public static Interval wilson(int successes, int n, double level) {
     ConfidenceInterval wilson = new WilsonScoreInterval().createInterval(n, successes, level);
@@ -43,7 +46,7 @@ public record Interval(double low, double high) {
    * Student's interval of a mean: mean ± t(n − 1) s / √n.
    *
    * @param values at least 2
-   * @param level such as 0.95
+   * @param level such as {@value #LEVEL}
    */
   public static Interval ofMean(double[] values, double level) {
     int n = values.length;
@@ -62,7 +65,7 @@ public record Interval(double low, double high) {
    *
    * @param r from -1 to 1
    * @param n pairs, at least 4
-   * @param level such as 0.95
+   * @param level such as {@value #LEVEL}
    */
   public static Interval ofCorrelation(double r, int n, double level) {
     if (n < 4) {

@@ -64,18 +64,18 @@ public record MixedLogistic(
     CrossedLaplace.Value value = laplace.at(at);
     for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
       double[] step = step(hessian(laplace, at), value.gradient());
-      double decrement = -dot(step, value.gradient());
+      double decrement = -Steps.dot(step, value.gradient());
       double noise = ROUNDING * Math.abs(value.deviance());
       if (decrement < CLOSE + noise) {
         return result(laplace, at, value, manyUnits, correct.length);
       }
-      CrossedLaplace.Value next = laplace.at(sum(at, step, 1));
+      CrossedLaplace.Value next = laplace.at(Steps.from(at, step, 1));
       double length = 1;
       while (!(next.deviance() < value.deviance() + noise) && length > 1e-6) {
         length /= 2;
-        next = laplace.at(sum(at, step, length));
+        next = laplace.at(Steps.from(at, step, length));
       }
-      at = sum(at, step, length);
+      at = Steps.from(at, step, length);
       value = next;
       if (Arrays.stream(at).anyMatch(v -> !(Math.abs(v) < SEPARATED))) {
         throw new NoFit("a coefficient grows without bound, as where all answers are alike");
@@ -180,21 +180,5 @@ public record MixedLogistic(
 
   private static int groups(int[] group) {
     return Arrays.stream(group).max().orElseThrow() + 1;
-  }
-
-  private static double[] sum(double[] at, double[] step, double length) {
-    double[] sum = at.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += length * step[i];
-    }
-    return sum;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -16,8 +16,6 @@ import org.apache.commons.statistics.inference.TTest;
  */
 public record OneSampleT(
     double t, int df, double p, double mean, double cohenD, Interval interval) {
-  private static final double LEVEL = 0.95;
-
   /**
    * Tests whether a sample's mean is {@code mu}.
    *
@@ -33,6 +31,6 @@ public record OneSampleT(
         result.getPValue(),
         mean,
         (mean - mu) / new StandardDeviation().evaluate(values, mean),
-        Interval.ofMean(values, LEVEL));
+        Interval.ofMean(values, Interval.LEVEL));
   }
 }

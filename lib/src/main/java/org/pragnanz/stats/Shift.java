@@ -41,7 +41,7 @@ public record Shift(double estimate, Interval interval, boolean exact) {
    *
    * @param x at least 1 finite value
    * @param y at least 1 finite value
-   * @param level such as 0.95
+   * @param level such as {@link Interval#LEVEL}
    */
   public static Shift between(double[] x, double[] y, double level) {
     Ordered differences = new Differences(sorted(x), sorted(y));
@@ -61,7 +61,7 @@ public record Shift(double estimate, Interval interval, boolean exact) {
    * How far paired differences lie above 0; those that are 0 count, as in the sample's median.
    *
    * @param differences at least 1 finite value
-   * @param level such as 0.95
+   * @param level such as {@link Interval#LEVEL}
    */
   public static Shift of(double[] differences, double level) {
     double[] sorted = sorted(differences);

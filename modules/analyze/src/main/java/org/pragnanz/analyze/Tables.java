@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.pragnanz.analyze.findings.Alignment;
 import org.pragnanz.analyze.findings.Average;
 import org.pragnanz.analyze.findings.BasisScore;
@@ -61,70 +62,59 @@ final class Tables {
     write(
         "participants.csv",
         "participant,n,correct,accuracy,seconds,simulated",
-        rows -> {
-          for (Participant p : kept) {
-            rows.add(
-                of(
-                    p.condition(),
-                    p.id(),
-                    p.main().n(),
-                    p.main().correct(),
-                    p.main().accuracy(),
-                    p.seconds(),
-                    p.simulated() ? 1 : 0));
-          }
-        });
+        kept,
+        p ->
+            of(
+                p.condition(),
+                p.id(),
+                p.main().n(),
+                p.main().correct(),
+                p.main().accuracy(),
+                p.seconds(),
+                p.simulated() ? 1 : 0));
   }
 
   private void excluded(List<Screening.Exclusion> excluded) throws IOException {
     write(
         "excluded.csv",
         "participant,reason",
-        rows -> {
-          for (Screening.Exclusion e : excluded) {
-            rows.add(of(e.participant().condition(), e.participant().id(), e.reason()));
-          }
-        });
+        excluded,
+        e -> of(e.participant().condition(), e.participant().id(), e.reason()));
   }
 
   private void units(List<UnitScore> units) throws IOException {
     write(
         "unit_scores.csv",
         "layer,channel,depth,n,correct,accuracy,ci_low,ci_high",
-        rows -> {
-          for (UnitScore u : units) {
-            rows.add(
-                of(
-                    u.condition(),
-                    u.unit().layer(),
-                    u.unit().channel() < 0 ? null : u.unit().channel(),
-                    Double.isNaN(u.depth()) ? null : u.depth(),
-                    u.main().n(),
-                    u.main().correct(),
-                    u.main().accuracy(),
-                    u.interval().low(),
-                    u.interval().high()));
-          }
-        });
+        units,
+        u ->
+            of(
+                u.condition(),
+                u.unit().layer(),
+                u.unit().channel() < 0 ? null : u.unit().channel(),
+                Double.isNaN(u.depth()) ? null : u.depth(),
+                u.main().n(),
+                u.main().correct(),
+                u.main().accuracy(),
+                u.interval().low(),
+                u.interval().high()));
   }
 
   private void bases(List<BasisScore> bases) throws IOException {
     write(
         "bases.csv",
         "participants,accuracy,ci_low,ci_high,bootstrap_low,bootstrap_high",
-        rows -> {
-          for (BasisScore b : bases) {
-            Average average = b.accuracy();
-            rows.add(
-                of(
-                    b.condition(),
-                    average.n(),
-                    average.mean(),
-                    average.interval().map(Interval::low).orElse(null),
-                    average.interval().map(Interval::high).orElse(null),
-                    b.bootstrap().map(Interval::low).orElse(null),
-                    b.bootstrap().map(Interval::high).orElse(null)));
-          }
+        bases,
+        b -> {
+          Average average = b.accuracy();
+          return of(
+              b.condition(),
+              average.n(),
+              average.mean(),
+              average.interval().map(Interval::low).orElse(null),
+              average.interval().map(Interval::high).orElse(null),
+              b.bootstrap().map(Interval::low).orElse(null),
+              b.bootstrap().map(Interval::high).orElse(null));
         });
   }
 
@@ -132,19 +122,16 @@ final class Tables {
     write(
         "exclusions.csv",
         "sessions,incomplete,practice,catch,time,kept",
-        rows -> {
-          for (Screening.Flow f : flow) {
-            rows.add(
-                of(
-                    f.condition(),
-                    f.begun(),
-                    f.removed(Screening.Criterion.COMPLETE),
-                    f.removed(Screening.Criterion.PRACTICE),
-                    f.removed(Screening.Criterion.CATCH),
-                    f.removed(Screening.Criterion.TIME),
-                    f.kept()));
-          }
-        });
+        flow,
+        f ->
+            of(
+                f.condition(),
+                f.begun(),
+                f.removed(Screening.Criterion.COMPLETE),
+                f.removed(Screening.Criterion.PRACTICE),
+                f.removed(Screening.Criterion.CATCH),
+                f.removed(Screening.Criterion.TIME),
+                f.kept()));
   }
 
   private void sensitivity(List<Sensitivity> sensitivity) throws IOException {
@@ -201,18 +188,15 @@ final class Tables {
     write(
         "reliability.csv",
         "participants,units,split_half,reliability,noise_ceiling",
-        rows -> {
-          for (Reliability r : reliability) {
-            rows.add(
-                of(
-                    r.condition(),
-                    r.participants(),
-                    r.units(),
-                    r.halves(),
-                    r.reliability(),
-                    r.ceiling()));
-          }
-        });
+        reliability,
+        r ->
+            of(
+                r.condition(),
+                r.participants(),
+                r.units(),
+                r.halves(),
+                r.reliability(),
+                r.ceiling()));
   }
 
   private void power(List<Power> power) throws IOException {
@@ -239,12 +223,10 @@ final class Tables {
     write(
         "response_times.csv",
         "correct,n,p5,p25,median,p75,p95",
-        rows -> {
-          for (ResponseTimes t : times) {
-            double[] p = t.percentiles();
-            rows.add(
-                of(t.condition(), t.correct() ? 1 : 0, t.n(), p[5], p[25], p[50], p[75], p[95]));
-          }
+        times,
+        t -> {
+          double[] p = t.percentiles();
+          return of(t.condition(), t.correct() ? 1 : 0, t.n(), p[5], p[25], p[50], p[75], p[95]);
         });
   }
 
@@ -262,6 +244,19 @@ final class Tables {
                 average.mean(),
                 average.interval().map(Interval::low).orElse(null),
                 average.interval().map(Interval::high).orElse(null));
+          }
+        });
+  }
+
+  /** A row of each record. */
+  private <T> void write(String file, String columns, List<T> records, Function<T, Object[]> row)
+      throws IOException {
+    write(
+        file,
+        columns,
+        rows -> {
+          for (T record : records) {
+            rows.add(row.apply(record));
           }
         });
   }

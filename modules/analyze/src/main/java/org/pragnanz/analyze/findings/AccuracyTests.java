@@ -45,7 +45,7 @@ final class AccuracyTests {
       List<TestRow> own =
           pairs.stream()
               .filter(p -> p.study().equals(study))
-              .map(p -> between(p, alternative).about(study))
+              .map(p -> between(p, alternative).about(study).comparing(p.basis().basis()))
               .toList();
       rows.addAll(own.isEmpty() ? List.of(alone(study)) : TestRow.adjusted(own));
     }
@@ -127,7 +127,7 @@ final class AccuracyTests {
 
   // The responses do not say how contrast images were chosen; that experiments differ they do.
   private static TestRow compared(TestRow row, Study study, Study other) {
-    TestRow about = row.about(study, other);
+    TestRow about = row.about(study, other).comparing(study.label());
     return study.experiment().equals(other.experiment())
         ? about
         : about.noting(

@@ -101,11 +101,12 @@ public record Alignment(
         String pair = "%s against %s".formatted(models.get(i), other);
         rows.add(
             Rows.mannWhitney(
-                "alignment (Hoyer), mean of a dictionary: " + pair,
-                FAMILY,
-                AlternativeHypothesis.TWO_SIDED,
-                dictionaries.get(models.get(i)),
-                dictionaries.get(other)));
+                    "alignment (Hoyer), mean of a dictionary: " + pair,
+                    FAMILY,
+                    AlternativeHypothesis.TWO_SIDED,
+                    dictionaries.get(models.get(i)),
+                    dictionaries.get(other))
+                .comparing(models.get(i)));
         rows.add(
             Rows.mannWhitney(
                     "alignment (Hoyer), elements: " + pair,
@@ -113,6 +114,7 @@ public record Alignment(
                     AlternativeHypothesis.TWO_SIDED,
                     hoyer.get(models.get(i)),
                     hoyer.get(other))
+                .comparing(models.get(i))
                 .noting("descriptive, elements of a dictionary are not independent"));
       }
     }

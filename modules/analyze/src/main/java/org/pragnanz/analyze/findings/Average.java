@@ -12,13 +12,13 @@ import org.pragnanz.stats.Interval;
  * @param interval Student's interval; empty for a single value
  */
 public record Average(int n, double mean, Optional<Interval> interval) {
-  private static final double LEVEL = 0.95;
-
   /** At least one value. */
   public static Average of(double[] values) {
     return new Average(
         values.length,
         Arrays.stream(values).average().orElseThrow(),
-        values.length < 2 ? Optional.empty() : Optional.of(Interval.ofMean(values, LEVEL)));
+        values.length < 2
+            ? Optional.empty()
+            : Optional.of(Interval.ofMean(values, Interval.LEVEL)));
   }
 }

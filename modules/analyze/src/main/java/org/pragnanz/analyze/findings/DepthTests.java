@@ -33,7 +33,8 @@ final class DepthTests {
     rows.addAll(family(conditions, TestRow.SPEARMAN, Correlation::spearman));
     List<TestRow> differences = new ArrayList<>();
     for (Contrasts.Pair pair : contrasts.pairs(conditions.keySet())) {
-      differences.add(difference(pair, conditions).about(pair.study()));
+      differences.add(
+          difference(pair, conditions).about(pair.study()).comparing(pair.basis().basis()));
     }
     rows.addAll(TestRow.adjusted(differences));
     return rows;

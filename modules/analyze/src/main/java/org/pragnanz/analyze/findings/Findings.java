@@ -57,7 +57,6 @@ public record Findings(
     List<Recovery> recovery,
     List<TestRow> tests,
     String methods) {
-  static final double LEVEL = 0.95;
   static final int RESAMPLES = 10_000;
 
   /**
@@ -170,7 +169,7 @@ public record Findings(
                             : Optional.of(
                                 Bootstrap.ofMean(
                                     accuracies,
-                                    LEVEL,
+                                    Interval.LEVEL,
                                     RESAMPLES,
                                     Draws.generator(seed, "bootstrap", condition.label()))))));
     return List.copyOf(bases);
@@ -189,7 +188,7 @@ public record Findings(
                                 unit,
                                 depths.of(condition.study().model(), unit),
                                 tally,
-                                Interval.wilson(tally.correct(), tally.n(), LEVEL)))));
+                                Interval.wilson(tally.correct(), tally.n(), Interval.LEVEL)))));
     return List.copyOf(scores);
   }
 }

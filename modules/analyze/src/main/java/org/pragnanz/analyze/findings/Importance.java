@@ -99,10 +99,12 @@ public record Importance(Map<Series, Map<Unit, Double>> means) {
         rows.add(test(series, differences));
         rows.add(
             Rows.signedRank(
-                "importance of %s less neuron, ranks: %s".formatted(series.basis(), series.model()),
-                "importance",
-                AlternativeHypothesis.TWO_SIDED,
-                differences));
+                    "importance of %s less neuron, ranks: %s"
+                        .formatted(series.basis(), series.model()),
+                    "importance",
+                    AlternativeHypothesis.TWO_SIDED,
+                    differences)
+                .comparing(series.basis()));
       }
     }
     return rows;

@@ -19,6 +19,7 @@ import org.pragnanz.analyze.findings.TestRow.Outcome;
 import org.pragnanz.stats.Correlation;
 import org.pragnanz.stats.CorrelationDifference;
 import org.pragnanz.stats.Interaction;
+import org.pragnanz.stats.Interval;
 import org.pragnanz.stats.MannWhitney;
 import org.pragnanz.stats.MixedLogistic;
 import org.pragnanz.stats.OneSampleT;
@@ -27,7 +28,6 @@ import org.pragnanz.stats.SignedRank;
 
 /** The rows of {@code tests.csv}, from what the tests found. */
 final class Rows {
-  private static final double LEVEL = 0.95;
   private static final String TWO_SIDED = "two-sided";
   private static final String APPROXIMATE = "asymptotic with tie and continuity correction";
 
@@ -40,10 +40,9 @@ final class Rows {
       return notRun(name, family, MANN_WHITNEY, "a sample is empty", x.length, y.length);
     }
     MannWhitney.Result result = MannWhitney.withDefaults().with(alternative).test(x, y);
-    return new TestRow(
+    return row(
         name,
         family,
-        List.of(),
         MANN_WHITNEY,
         label(alternative),
         result.exact() ? "exact" : APPROXIMATE,
@@ -56,7 +55,7 @@ final class Rows {
                 result.p(),
                 result.rankBiserial(),
                 "rank-biserial",
-                shift(Shift.between(x, y, LEVEL)),
+                shift(Shift.between(x, y, Interval.LEVEL)),
                 OptionalDouble.of(result.commonLanguage()))));
   }
 
@@ -71,10 +70,9 @@ final class Rows {
     for (double d : differences) {
       above += d > 0 ? 1 : d == 0 ? 0.5 : 0;
     }
-    return new TestRow(
+    return row(
         name,
         family,
-        List.of(),
         SIGNED_RANK,
         label(alternative),
         (result.exact() ? "exact" : APPROXIMATE)
@@ -88,16 +86,15 @@ final class Rows {
                 result.p(),
                 result.rankBiserial(),
                 "matched-pairs rank-biserial",
-                shift(Shift.of(differences, LEVEL)),
+                shift(Shift.of(differences, Interval.LEVEL)),
                 OptionalDouble.of(above / differences.length))));
   }
 
   static TestRow correlation(String name, String family, String test, Correlation correlation) {
     String symbol = test.equals(PEARSON) ? "r" : "rho";
-    return new TestRow(
+    return row(
         name,
         family,
-        List.of(),
         test,
         TWO_SIDED,
         "t distribution; interval by Fisher's z",
@@ -115,16 +112,15 @@ final class Rows {
                     correlation.r(),
                     correlation.n() < 4
                         ? Optional.empty()
-                        : Optional.of(correlation.interval(LEVEL))),
+                        : Optional.of(correlation.interval(Interval.LEVEL))),
                 OptionalDouble.empty())));
   }
 
   static TestRow correlationDifference(
       String name, String family, CorrelationDifference difference) {
-    return new TestRow(
+    return row(
         name,
         family,
-        List.of(),
         WILLIAMS,
         TWO_SIDED,
         "t distribution, correlations of the same units; interval by Zou",
@@ -143,10 +139,9 @@ final class Rows {
   }
 
   static TestRow tTest(String name, String family, OneSampleT t) {
-    return new TestRow(
+    return row(
         name,
         family,
-        List.of(),
         T_TEST,
         TWO_SIDED,
         "t distribution",
@@ -169,10 +164,9 @@ final class Rows {
    */
   static TestRow interaction(
       String name, String family, Interaction interaction, int n1, int n2, long seed) {
-    return new TestRow(
+    return row(
         name,
         family,
-        List.of(),
         PERMUTATION,
         TWO_SIDED,
         "%d permutations of residuals, seed %d; interval by Welch"
@@ -202,10 +196,9 @@ final class Rows {
   static TestRow mixed(String name, String family, MixedModel model, int coefficient) {
     MixedLogistic fit = model.fit().orElseThrow();
     double logOdds = fit.coefficients()[coefficient];
-    return new TestRow(
+    return row(
         name,
         family,
-        List.of(),
         MIXED,
         TWO_SIDED,
         String.format(
@@ -226,7 +219,9 @@ final class Rows {
                 Math.exp(logOdds),
                 "odds ratio",
                 new Estimate(
-                    "log odds ratio", logOdds, Optional.of(fit.interval(coefficient, LEVEL))),
+                    "log odds ratio",
+                    logOdds,
+                    Optional.of(fit.interval(coefficient, Interval.LEVEL))),
                 OptionalDouble.empty())));
   }
 
@@ -241,8 +236,20 @@ final class Rows {
 
   private static TestRow notRun(
       String name, String family, String test, String reason, int n1, OptionalInt n2) {
+    return row(name, family, test, TWO_SIDED, reason, n1, n2, Optional.empty());
+  }
+
+  private static TestRow row(
+      String name,
+      String family,
+      String test,
+      String alternative,
+      String method,
+      int n1,
+      OptionalInt n2,
+      Optional<Outcome> outcome) {
     return new TestRow(
-        name, family, List.of(), test, TWO_SIDED, "not run: " + reason, n1, n2, Optional.empty());
+        name, family, List.of(), "the first", test, alternative, method, n1, n2, outcome);
   }
 
   private static Estimate shift(Shift shift) {

@@ -20,9 +20,11 @@ import org.pragnanz.stats.Interval;
  * @param name what is tested on which data; unique in the table
  * @param family the question, and where it has a family for each study or basis, which
  * @param studies whose responses are tested; none where no responses are
+ * @param first what the first of two samples or correlations is of, such as a basis: an effect
+ *     above 0 is in its favour
  * @param test the test's name
  * @param alternative two-sided, greater (the first sample's values are larger) or less
- * @param method how the p-value came about; or that the test was not run, and why
+ * @param method how the p-value came about; or why the test was not run
  * @param n1 size of the first or only sample
  * @param n2 size of the second sample
  * @param outcome what the test found; empty where it was not run
@@ -31,6 +33,7 @@ public record TestRow(
     String name,
     String family,
     List<Study> studies,
+    String first,
     String test,
     String alternative,
     String method,
@@ -107,13 +110,24 @@ public record TestRow(
 
   /** The same row of the responses of some studies. */
   TestRow about(Study... of) {
-    return new TestRow(name, family, List.of(of), test, alternative, method, n1, n2, outcome);
+    return new TestRow(
+        name, family, List.of(of), first, test, alternative, method, n1, n2, outcome);
+  }
+
+  /** The same row of a comparison whose first sample or correlation is of this. */
+  TestRow comparing(String first) {
+    return new TestRow(name, family, studies, first, test, alternative, method, n1, n2, outcome);
+  }
+
+  /** How the p-value came about; or that the test was not run, and why. */
+  public String explained() {
+    return outcome.isPresent() ? method : "not run: " + method;
   }
 
   /** The same row with a further remark on its method. */
   TestRow noting(String remark) {
     return new TestRow(
-        name, family, studies, test, alternative, method + "; " + remark, n1, n2, outcome);
+        name, family, studies, first, test, alternative, method + "; " + remark, n1, n2, outcome);
   }
 
   /**
@@ -143,6 +157,7 @@ public record TestRow(
         name,
         family,
         studies,
+        first,
         test,
         alternative,
         method,
@@ -171,7 +186,7 @@ public record TestRow(
       name,
       test,
       alternative,
-      method,
+      explained(),
       n1,
       cell(n2),
       outcome.map(Outcome::statistic).orElse(null),

@@ -42,7 +42,11 @@ final class UnitTests {
                 rows.addAll(
                     TestRow.adjusted(
                         pairs.stream()
-                            .map(pair -> row(pair, tallies, alternative).about(study))
+                            .map(
+                                pair ->
+                                    row(pair, tallies, alternative)
+                                        .about(study)
+                                        .comparing(pair.basis().basis()))
                             .toList())));
     return rows;
   }

@@ -10,6 +10,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
 import org.pragnanz.analyze.findings.UnitScore;
+import org.pragnanz.stats.Interval;
 
 /**
  * The units' accuracy over their relative depth; for each basis a least-squares line and the 95 %
@@ -19,7 +20,6 @@ final class DepthChart {
   private static final int WIDTH = 480;
   private static final int HEIGHT = 330;
   private static final int POINTS = 41;
-  private static final double LEVEL = 0.95;
   private static final double ASIDE = 0.009;
   private static final double NEAREST = 0.012;
 
@@ -105,7 +105,8 @@ final class DepthChart {
     if (n < 3) {
       return 0;
     }
-    double t = new TDistribution(null, n - 2).inverseCumulativeProbability((1 + LEVEL) / 2);
+    double t =
+        new TDistribution(null, n - 2).inverseCumulativeProbability((1 + Interval.LEVEL) / 2);
     double away = x - StatUtils.mean(depth);
     return t * Math.sqrt(fit.getMeanSquareError() * (1.0 / n + away * away / fit.getXSumSquares()));
   }

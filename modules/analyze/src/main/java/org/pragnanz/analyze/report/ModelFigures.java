@@ -21,7 +21,6 @@ import org.pragnanz.stats.MixedLogistic;
 
 /** What the paper lacks: whether a choice decides, how many people it takes, a mixed model. */
 record ModelFigures(Findings findings, boolean simulated) {
-  private static final double LEVEL = 0.95;
   private static final double WANTED = 0.8;
 
   List<Figure> all() {
@@ -169,7 +168,7 @@ record ModelFigures(Findings findings, boolean simulated) {
     Map<Integer, StripChart.Mark> marks = new TreeMap<>();
     List<Double> ends = new ArrayList<>();
     for (int c = 1; c < model.terms().size(); c++) {
-      Interval interval = fit.interval(c, LEVEL);
+      Interval interval = fit.interval(c, Interval.LEVEL);
       marks.put(c - 1, new StripChart.Mark(fit.coefficients()[c], interval.low(), interval.high()));
       ends.add(interval.low());
       ends.add(interval.high());

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pragnanz.analyze.findings.Alignment;
@@ -22,7 +20,6 @@ import org.pragnanz.stats.Interval;
 /** The findings in words, with their numbers. */
 final class Summary {
   private static final double LEVEL = 0.05;
-  private static final Pattern COMPARED = Pattern.compile("(\\S+) (?:against|less) ");
 
   private final Findings findings;
   private final boolean simulated;
@@ -100,7 +97,7 @@ final class Summary {
     List<TestRow.Outcome> run = rows.stream().flatMap(row -> row.outcome().stream()).toList();
     if (run.isEmpty()) {
       return rows.stream()
-          .map(row -> row.method().replace("not run: ", ""))
+          .map(TestRow::method)
           .distinct()
           .collect(Collectors.joining("; ", "the bases cannot be compared (", ")"));
     }
@@ -248,7 +245,7 @@ final class Summary {
   }
 
   private String found(TestRow row) {
-    return row.outcome().map(outcome -> found(row, outcome)).orElse(row.method() + ".");
+    return row.outcome().map(outcome -> found(row, outcome)).orElse(row.explained() + ".");
   }
 
   private String found(TestRow row, TestRow.Outcome outcome) {
@@ -261,21 +258,15 @@ final class Summary {
             ? "no reliable effect"
             : switch (row.test()) {
               case TestRow.MANN_WHITNEY, TestRow.SIGNED_RANK ->
-                  first(row) + " is " + (up ? "higher" : "lower");
+                  row.first() + " is " + (up ? "higher" : "lower");
               case TestRow.T_TEST -> "the mean difference is " + (up ? "positive" : "negative");
               case TestRow.PERMUTATION ->
-                  "the difference is " + (up ? "higher" : "lower") + " in " + first(row);
+                  "the difference is " + (up ? "higher" : "lower") + " in " + row.first();
               case TestRow.WILLIAMS ->
-                  "the correlation of " + first(row) + " is " + (up ? "higher" : "lower");
+                  "the correlation of " + row.first() + " is " + (up ? "higher" : "lower");
               default -> "it " + (up ? "rises" : "falls") + " with depth";
             };
     return verdict + " (" + numbers(row, outcome) + ").";
-  }
-
-  /** Which of the two that a test compares the effect is of, by the test's name. */
-  private static String first(TestRow row) {
-    Matcher compared = COMPARED.matcher(row.name());
-    return compared.find() ? compared.group(1) : "the first";
   }
 
   /** Statistic, p-value, effect size and interval, as a reader of the field expects them. */

@@ -56,7 +56,7 @@ final class TestTable {
         adjusted.map(a -> p(a.holm())).orElse(""),
         outcome.map(o -> Numbers.fixed(o.effect(), 3) + " " + words(o.effectName())).orElse(""),
         outcome.map(o -> estimate(o.estimate())).orElse(""),
-        row.method());
+        row.explained());
   }
 
   private static String statistic(TestRow.Outcome outcome) {

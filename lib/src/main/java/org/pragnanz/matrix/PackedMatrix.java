@@ -1,19 +1,19 @@
 package org.pragnanz.matrix;
 
 /**
- * A matrix X (m × width), laid out for products with a few rows: in panels of {@value #SIDE}
- * columns, the panel's m rows one after the other; zeros fill the last panel.
+ * A matrix X (m × width), packed for products with a few rows: in blocks of {@value #SIDE} columns,
+ * the block's m rows one after the other; zeros fill the last block.
  *
  * <p>Every entry of a product is one float32 sum in the order of X's rows, by fused multiply-adds:
  * the bits do not depend on how many numbers an instruction of the processor takes.
  */
-final class Panels {
+final class PackedMatrix {
   private static final int SIDE = Vectors.SIDE;
   private static final int TEN = Vectors.TEN;
 
   private final int rows;
   private final int width;
-  private final float[][] panels;
+  private final float[][] blocks;
 
   /** Some of C, transposed. Kept, as the product is: rounds would leave 500 MB to collect. */
   private final float[] weights;
@@ -21,19 +21,19 @@ final class Panels {
   private float[] product = {};
 
   /** Zeros. */
-  Panels(int rows, int width) {
+  PackedMatrix(int rows, int width) {
     this.rows = rows;
     this.width = width;
-    panels = new float[padded(width) / SIDE][Math.multiplyExact(rows, SIDE)];
+    blocks = new float[padded(width) / SIDE][Math.multiplyExact(rows, SIDE)];
     weights = new float[rows * TEN];
   }
 
-  /** The width of whole panels. */
+  /** The width of whole blocks. */
   static int padded(int width) {
     return (width + SIDE - 1) / SIDE * SIDE;
   }
 
-  /** Rows of {@code width} numbers, set apart to whole panels. */
+  /** Rows of {@code width} numbers, set apart to whole blocks. */
   static float[] padded(float[] values, int k, int from, int stride, int width) {
     float[] rows = new float[Math.multiplyExact(k, padded(width))];
     for (int t = 0; t < k; t++) {
@@ -52,19 +52,19 @@ final class Panels {
   }
 
   float get(int row, int column) {
-    return panels[column / SIDE][row * SIDE + column % SIDE];
+    return blocks[column / SIDE][row * SIDE + column % SIDE];
   }
 
   /** Takes a row's numbers, which begin at {@code from}. */
   void set(int row, float[] values, int from) {
     for (int column = 0; column < width; column += SIDE) {
       int some = Math.min(SIDE, width - column);
-      System.arraycopy(values, from + column, panels[column / SIDE], row * SIDE, some);
+      System.arraycopy(values, from + column, blocks[column / SIDE], row * SIDE, some);
     }
   }
 
   /**
-   * C X, in an array that the next call on these panels takes again where it has the same size. One
+   * C X, in an array that the next call on this matrix takes again where it has the same size. One
    * thread at a time may call it.
    *
    * @param c C, (k, m): row t starts at {@code from + t * stride}
@@ -82,8 +82,8 @@ final class Panels {
           weights[r * TEN + q] = t + q < k ? c[from + (t + q) * stride + r] : 0;
         }
       }
-      for (int panel = 0; panel < panels.length; panel++) {
-        Vectors.multiply(weights, panels[panel], product, t * stretch + panel * SIDE, stretch);
+      for (int block = 0; block < blocks.length; block++) {
+        Vectors.multiply(weights, blocks[block], product, t * stretch + block * SIDE, stretch);
       }
     }
     return product;

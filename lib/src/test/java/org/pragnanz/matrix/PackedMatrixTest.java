@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.pragnanz.random.Draws;
 
-class PanelsTest {
+class PackedMatrixTest {
   /** Bit for bit, whatever the processor's instructions take. */
   @Property(tries = 60)
   void anEntryOfAProductIsOneSumInOrder(
@@ -18,12 +18,12 @@ class PanelsTest {
       @ForAll @IntRange(min = 1, max = 25) int k) {
     float[] x = numbers(seed, rows * width);
     float[] c = numbers(seed + 1, k * rows);
-    Panels panels = new Panels(rows, width);
+    PackedMatrix packed = new PackedMatrix(rows, width);
     for (int r = 0; r < rows; r++) {
-      panels.set(r, x, r * width);
+      packed.set(r, x, r * width);
     }
-    panels.times(numbers(seed + 2, k * rows), 0, rows, k); // leaves nothing in what comes next
-    float[] product = Panels.trimmed(panels.times(c, 0, rows, k), k, width);
+    packed.times(numbers(seed + 2, k * rows), 0, rows, k); // leaves nothing in what comes next
+    float[] product = PackedMatrix.trimmed(packed.times(c, 0, rows, k), k, width);
     for (int t = 0; t < k; t++) {
       for (int i = 0; i < width; i++) {
         float sum = 0;
@@ -41,7 +41,7 @@ class PanelsTest {
       @ForAll @IntRange(min = 1, max = 200) int width,
       @ForAll @IntRange(min = 1, max = 12) int k) {
     float[] c = numbers(seed, k * width);
-    float[] gram = Vectors.gram(Panels.padded(c, k, 0, width, width), k);
+    float[] gram = Vectors.gram(PackedMatrix.padded(c, k, 0, width, width), k);
     double[][] expected = Gram.of(c, k);
     for (int s = 0; s < k; s++) {
       for (int t = 0; t < k; t++) {
