@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pragnanz.data.Pools;
-import org.pragnanz.data.Unit;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
@@ -17,7 +16,7 @@ import org.pragnanz.matrix.FloatMatrix;
  * frequency, channels), {@code dictionaries/<layer>-<channel>-<basis>.npy} and {@code pools.csv}.
  */
 public final class Bases {
-  public static final List<String> HEADER =
+  private static final List<String> HEADER =
       List.of("layer", "channel", "basis", "element", "frequency", "channels");
 
   private Bases() {}
@@ -35,23 +34,42 @@ public final class Bases {
     return folder.resolve("dictionaries").resolve(key.id() + ".npy");
   }
 
+  /** A row of {@code elements.csv}: which element stands for a unit, and how often it is first. */
+  public record Chosen(Pools.Key key, int element, double frequency, int channels) {}
+
+  /** Writes {@code elements.csv} into a folder, in the order of the list. */
+  public static void write(Path folder, List<Chosen> chosen) throws IOException {
+    Csv.write(
+        elements(folder),
+        HEADER,
+        chosen,
+        (rows, c) ->
+            rows.add(
+                c.key().unit().layer(),
+                c.key().unit().channel(),
+                c.key().basis(),
+                c.element(),
+                c.frequency(),
+                c.channels()));
+  }
+
   /**
    * Reads every unit's bases, in the keys' order.
    *
    * @throws InputException where a basis is unknown, named twice, or does not fit its dictionary
    */
   public static Map<Pools.Key, Basis> read(Path folder) throws IOException {
-    record Row(Pools.Key key, int element, int channels) {}
-    List<Row> rows =
+    List<Chosen> rows =
         Csv.read(
             elements(folder),
             row ->
-                new Row(
-                    new Pools.Key(Unit.of(row), row.text("basis")),
+                new Chosen(
+                    Pools.Key.of(row),
                     row.integer("element"),
+                    row.number("frequency"),
                     row.integer("channels")));
     Map<Pools.Key, Basis> bases = new TreeMap<>();
-    for (Row row : rows) {
+    for (Chosen row : rows) {
       Basis basis = read(folder, row.key(), row.element(), row.channels());
       if (bases.put(row.key(), basis) != null) {
         throw new InputException(

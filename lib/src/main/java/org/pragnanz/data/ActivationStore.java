@@ -19,7 +19,7 @@ import org.pragnanz.files.Npy;
  * is asked for. Thread-safe.
  */
 public final class ActivationStore implements AutoCloseable {
-  public static final List<String> HEADER = List.of("image");
+  private static final List<String> HEADER = List.of("image");
 
   private final String site;
   private final List<Npy.Reader> readers = new ArrayList<>();
@@ -42,6 +42,11 @@ public final class ActivationStore implements AutoCloseable {
   /** The file of a site's images in a shard's folder. */
   public static Path images(Path shard, String site) {
     return shard.resolve(site + ".csv");
+  }
+
+  /** Writes the images of a site's rows, in the rows' order. */
+  public static void writeImages(Path shard, String site, List<String> images) throws IOException {
+    Csv.write(images(shard, site), HEADER, images, (rows, image) -> rows.add(image));
   }
 
   /**
@@ -74,8 +79,8 @@ public final class ActivationStore implements AutoCloseable {
           "%s has no activations of site '%s'; run extract with these units."
               .formatted(shard, site));
     }
-    Checksums.check(shard, site + ".npy");
-    Checksums.check(shard, site + ".csv");
+    Checksums.check(shard, array.getFileName().toString());
+    Checksums.check(shard, images(shard, site).getFileName().toString());
     List<String> images = Csv.read(images(shard, site), row -> row.text("image"));
     Npy.Reader reader = new Npy.Reader(array);
     readers.add(reader);

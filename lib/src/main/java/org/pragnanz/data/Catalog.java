@@ -23,6 +23,7 @@ import org.pragnanz.image.UnreadableImageException;
  */
 public final class Catalog {
   public static final List<String> HEADER = List.of("image", "synset", "width", "height", "sha256");
+  public static final String FILE = "catalog.csv";
   public static final String IMAGES = "images";
 
   private final Path images;
@@ -73,11 +74,8 @@ public final class Catalog {
     Csv.write(
         file,
         HEADER,
-        rows -> {
-          for (Entry e : entries) {
-            rows.add(e.image(), e.synset(), e.width(), e.height(), e.sha256());
-          }
-        });
+        entries,
+        (rows, e) -> rows.add(e.image(), e.synset(), e.width(), e.height(), e.sha256()));
   }
 
   public List<Entry> entries() {

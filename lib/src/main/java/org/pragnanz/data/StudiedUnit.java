@@ -48,10 +48,7 @@ public record StudiedUnit(String model, Unit unit, double depth) {
     Csv.write(
         file,
         HEADER,
-        rows -> {
-          for (StudiedUnit u : units) {
-            rows.add(u.model(), u.unit().layer(), u.unit().channel(), u.depth());
-          }
-        });
+        units,
+        (rows, u) -> rows.add(u.model(), u.unit().layer(), u.unit().channel(), u.depth()));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,26 @@ public final class Csv {
               CSVPrinter printer = new CSVPrinter(writer, WRITE)) {
             printer.printRecord(header);
             table.fill(cells -> printer.printRecord(cells));
+          }
+        });
+  }
+
+  /** Writes one row of a table. */
+  @FunctionalInterface
+  public interface RowWriter<T> {
+    void write(Rows rows, T item) throws IOException;
+  }
+
+  /** Writes a table whole or not at all, one row an item, in order. */
+  public static <T> void write(
+      Path file, List<String> header, Collection<T> items, RowWriter<? super T> each)
+      throws IOException {
+    write(
+        file,
+        header,
+        rows -> {
+          for (T item : items) {
+            each.write(rows, item);
           }
         });
   }

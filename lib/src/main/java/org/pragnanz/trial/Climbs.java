@@ -26,11 +26,9 @@ public record Climbs(Pools.Key unit, int climbs) {
     Csv.write(
         file,
         HEADER,
-        rows -> {
-          for (Climbs c : all) {
+        all,
+        (rows, c) ->
             rows.add(
-                c.unit().unit().layer(), c.unit().unit().channel(), c.unit().basis(), c.climbs());
-          }
-        });
+                c.unit().unit().layer(), c.unit().unit().channel(), c.unit().basis(), c.climbs()));
   }
 }

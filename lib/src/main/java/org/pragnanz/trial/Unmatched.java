@@ -26,16 +26,11 @@ public record Unmatched(TrialKey trial, String reason) {
     Csv.write(
         file,
         HEADER,
-        rows -> {
-          for (Unmatched u : all) {
-            Pools.Key key = u.trial().unit();
-            rows.add(
-                key.unit().layer(),
-                key.unit().channel(),
-                key.basis(),
-                u.trial().trial(),
-                u.reason());
-          }
+        all,
+        (rows, u) -> {
+          Pools.Key key = u.trial().unit();
+          rows.add(
+              key.unit().layer(), key.unit().channel(), key.basis(), u.trial().trial(), u.reason());
         });
   }
 }

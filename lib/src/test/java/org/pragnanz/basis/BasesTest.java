@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
 import org.pragnanz.fault.InputException;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
 
@@ -75,12 +75,10 @@ class BasesTest {
 
   private void write(String basis, int element, int channels) throws IOException {
     Npy.write(Bases.dictionary(folder, new Pools.Key(UNIT, "craft")), DICTIONARY);
-    Csv.write(
-        Bases.elements(folder),
-        Bases.HEADER,
-        rows -> {
-          rows.add(UNIT.layer(), UNIT.channel(), basis, element, 0.5, channels);
-          rows.add(UNIT.layer(), UNIT.channel(), "neuron", -1, 1.0, channels);
-        });
+    Bases.write(
+        folder,
+        List.of(
+            new Bases.Chosen(new Pools.Key(UNIT, basis), element, 0.5, channels),
+            new Bases.Chosen(new Pools.Key(UNIT, "neuron"), -1, 1, channels)));
   }
 }

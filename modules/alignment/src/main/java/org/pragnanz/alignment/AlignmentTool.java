@@ -8,9 +8,9 @@ import java.util.Map;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.basis.Basis;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.data.ElementAlignment;
 import org.pragnanz.data.Pools;
 import org.pragnanz.fault.InputException;
-import org.pragnanz.files.Csv;
 import org.pragnanz.matrix.Hoyer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,9 +31,6 @@ import picocli.CommandLine.Option;
     name = "alignment",
     description = "How close the elements of dictionaries lie to the axes (Hoyer sparsity).")
 public final class AlignmentTool extends Tool {
-  static final List<String> HEADER =
-      List.of("model", "layer", "channel", "element", "hoyer", "selected");
-
   @Option(names = "--model", paramLabel = "M", required = true, description = "The network's name.")
   private String model;
 
@@ -49,7 +46,7 @@ public final class AlignmentTool extends Tool {
 
   @Override
   protected void run() throws IOException {
-    List<Object[]> table = new ArrayList<>();
+    List<ElementAlignment> table = new ArrayList<>();
     for (Map.Entry<Pools.Key, Basis> entry : Bases.read(elements).entrySet()) {
       Pools.Key key = entry.getKey();
       Basis chosen = entry.getValue();
@@ -59,25 +56,15 @@ public final class AlignmentTool extends Tool {
                 .formatted(key.unit().layer()));
       }
       for (Basis element : chosen.dictionary()) {
-        double hoyer = Hoyer.sparsity(element.direction());
         table.add(
-            new Object[] {
-              model,
-              key.unit().layer(),
-              key.unit().channel(),
-              element.element(),
-              Double.isNaN(hoyer) ? null : hoyer,
-              element.element() == chosen.element() ? 1 : 0
-            });
+            new ElementAlignment(
+                model,
+                key.unit(),
+                element.element(),
+                Hoyer.sparsity(element.direction()),
+                element.element() == chosen.element()));
       }
     }
-    Csv.write(
-        out,
-        HEADER,
-        rows -> {
-          for (Object[] row : table) {
-            rows.add(row);
-          }
-        });
+    ElementAlignment.write(out, table);
   }
 }

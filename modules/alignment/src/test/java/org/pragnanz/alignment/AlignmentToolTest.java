@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 
 class AlignmentToolTest {
@@ -21,15 +21,13 @@ class AlignmentToolTest {
   void writesTheSparsityOfEveryElementOfEveryDictionary() throws IOException {
     // On an axis, on the diagonal, (3, 4, 0, 0): (2 - 7/5) / (2 - 1), and without direction.
     float[] dictionary = {0, 2, 0, 0, 1, 1, 1, 1, 3, 4, 0, 0, 0, 0, 0, 0};
-    Npy.write(
-        Bases.dictionary(folder, new Pools.Key(new Unit("site", 3), "craft")), dictionary, 4, 4);
-    Csv.write(
-        Bases.elements(folder),
-        Bases.HEADER,
-        rows -> {
-          rows.add("site", 3, "craft", 2, 0.5, 4);
-          rows.add("site", 3, "neuron", -1, 1.0, 4);
-        });
+    Unit unit = new Unit("site", 3);
+    Npy.write(Bases.dictionary(folder, new Pools.Key(unit, "craft")), dictionary, 4, 4);
+    Bases.write(
+        folder,
+        List.of(
+            new Bases.Chosen(new Pools.Key(unit, "craft"), 2, 0.5, 4),
+            new Bases.Chosen(new Pools.Key(unit, "neuron"), -1, 1, 4)));
     Path out = folder.resolve("alignment.csv");
     int code =
         Main.run(

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.StudiedUnit;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
@@ -179,13 +178,6 @@ class ReportPageTest {
       values[i] = i % 7;
     }
     Npy.write(ActivationStore.array(maps, trial.key().id()), values, images.size(), 49, 1);
-    Csv.write(
-        ActivationStore.images(maps, trial.key().id()),
-        ActivationStore.HEADER,
-        rows -> {
-          for (String image : images) {
-            rows.add(image);
-          }
-        });
+    ActivationStore.writeImages(maps, trial.key().id(), images);
   }
 }

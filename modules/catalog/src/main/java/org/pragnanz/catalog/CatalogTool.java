@@ -3,12 +3,11 @@ package org.pragnanz.catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Rejected;
 import org.pragnanz.fault.InputException;
-import org.pragnanz.files.Csv;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,7 +54,7 @@ public final class CatalogTool extends Tool {
     Labels synsets = Labels.of(candidates, labels);
     Verification verified = Verification.of(candidates, synsets, threads());
     if (verified.entries().isEmpty()) {
-      Verification.Rejected first = verified.rejected().get(0);
+      Rejected first = verified.rejected().get(0);
       throw new InputException(
           "None of the %d files of %s is an image that decodes; the first, '%s': %s."
               .formatted(verified.rejected().size(), images, first.image(), first.reason()));
@@ -63,14 +62,7 @@ public final class CatalogTool extends Tool {
     Labels.check(verified.entries());
     Files.createDirectories(out);
     FolderLink.make(out.resolve(Catalog.IMAGES), candidates.folder());
-    Csv.write(
-        out.resolve("rejected.csv"),
-        List.of("image", "reason"),
-        rows -> {
-          for (Verification.Rejected r : verified.rejected()) {
-            rows.add(r.image(), r.reason());
-          }
-        });
-    Catalog.write(out.resolve("catalog.csv"), verified.entries());
+    Rejected.write(out.resolve(Rejected.FILE), verified.rejected());
+    Catalog.write(out.resolve(Catalog.FILE), verified.entries());
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.data.Catalog;
+import org.pragnanz.data.Rejected;
 import org.pragnanz.files.Checksums;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
@@ -25,8 +26,7 @@ record Verification(List<Catalog.Entry> entries, List<Rejected> rejected) {
 
   private record Accepted(Catalog.Entry entry) implements Verdict {}
 
-  /** A file that was dropped, and why. */
-  record Rejected(String image, String reason) implements Verdict {}
+  private record Dropped(Rejected file) implements Verdict {}
 
   /** Decodes every candidate on {@code threads} threads. */
   static Verification of(Candidates candidates, Labels labels, int threads) throws IOException {
@@ -46,7 +46,7 @@ record Verification(List<Catalog.Entry> entries, List<Rejected> rejected) {
 
   private static Verdict judge(Path folder, String image, String synset) {
     if (image.indexOf('\uFFFD') >= 0) {
-      return new Rejected(image, "its name is not in UTF-8, or the locale is not (LC_ALL=C.UTF-8)");
+      return dropped(image, "its name is not in UTF-8, or the locale is not (LC_ALL=C.UTF-8)");
     }
     try {
       byte[] bytes = Images.bytes(folder.resolve(image));
@@ -55,19 +55,23 @@ record Verification(List<Catalog.Entry> entries, List<Rejected> rejected) {
           new Catalog.Entry(
               image, synset, decoded.width(), decoded.height(), Checksums.sha256(bytes)));
     } catch (UnreadableImageException e) {
-      return new Rejected(image, e.getMessage());
+      return dropped(image, e.getMessage());
     } catch (NoSuchFileException e) {
-      return new Rejected(image, "there is no such file, or it is a link to none");
+      return dropped(image, "there is no such file, or it is a link to none");
     } catch (IOException e) {
-      return new Rejected(image, "it cannot be read: " + e.getClass().getSimpleName());
+      return dropped(image, "it cannot be read: " + e.getClass().getSimpleName());
     }
+  }
+
+  private static Verdict dropped(String image, String reason) {
+    return new Dropped(new Rejected(image, reason));
   }
 
   private void add(Verdict verdict) {
     if (verdict instanceof Accepted accepted) {
       entries.add(accepted.entry());
-    } else if (verdict instanceof Rejected dropped) {
-      rejected.add(dropped);
+    } else if (verdict instanceof Dropped dropped) {
+      rejected.add(dropped.file());
     }
   }
 }

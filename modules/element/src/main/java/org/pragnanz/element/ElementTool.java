@@ -16,7 +16,6 @@ import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.fault.UsageException;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -146,26 +145,19 @@ public final class ElementTool extends Tool {
   private void write(List<UnitElements.Result> results, Map<Pools.Key, Pools.Pool> neurons)
       throws IOException {
     Map<Pools.Key, Pools.Pool> all = new TreeMap<>();
+    List<Bases.Chosen> chosen = new ArrayList<>();
     for (UnitElements.Result result : results) {
       Pools.Key neuron = new Pools.Key(result.unit(), NeuronBasis.NAME);
       Pools.Key craft = new Pools.Key(result.unit(), CraftBasis.NAME);
       Npy.write(Bases.dictionary(out, craft), result.dictionary());
       all.put(neuron, neurons.get(neuron));
       all.put(craft, result.pool());
+      int channels = result.dictionary().columns();
+      chosen.add(new Bases.Chosen(craft, result.element(), result.frequency(), channels));
+      // A neuron is alone in its basis and so always the strongest.
+      chosen.add(new Bases.Chosen(neuron, NeuronBasis.NO_ELEMENT, 1, channels));
     }
     Pools.write(Bases.pools(out), all);
-    Csv.write(
-        Bases.elements(out),
-        Bases.HEADER,
-        rows -> {
-          for (UnitElements.Result r : results) {
-            Unit u = r.unit();
-            int channels = r.dictionary().columns();
-            rows.add(u.layer(), u.channel(), CraftBasis.NAME, r.element(), r.frequency(), channels);
-            // A neuron is alone in its basis and so always the strongest.
-            rows.add(
-                u.layer(), u.channel(), NeuronBasis.NAME, NeuronBasis.NO_ELEMENT, 1.0, channels);
-          }
-        });
+    Bases.write(out, chosen);
   }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.pragnanz.basis.CraftBasis;
+import org.pragnanz.data.ImageImportance;
 import org.pragnanz.data.Unit;
 import org.pragnanz.fault.InputException;
-import org.pragnanz.files.Csv;
 import org.pragnanz.random.Draws;
 
 /** How the element is chosen: the three strategies of the paper's appendix. */
@@ -22,8 +22,7 @@ enum Strategy {
 
   /**
    * @param seed of the random choice
-   * @param importance table (layer, channel, basis, element, importance) whose rows of an element
-   *     are averaged, for that strategy only
+   * @param importance table whose rows of an element are averaged, for that strategy only
    */
   Chooser chooser(long seed, Path importance) throws IOException {
     return switch (this) {
@@ -37,16 +36,14 @@ enum Strategy {
 
   private static Chooser byImportance(Path file) throws IOException {
     Map<Unit, Map<Integer, DoubleSummaryStatistics>> table = new HashMap<>();
-    Csv.forEach(
-        file,
-        row -> {
-          if (row.text("basis").equals(CraftBasis.NAME)) {
-            table
-                .computeIfAbsent(Unit.of(row), unit -> new HashMap<>())
-                .computeIfAbsent(row.integer("element"), element -> new DoubleSummaryStatistics())
-                .accept(row.number("importance"));
-          }
-        });
+    for (ImageImportance row : ImageImportance.read(file)) {
+      if (row.key().basis().equals(CraftBasis.NAME)) {
+        table
+            .computeIfAbsent(row.key().unit(), unit -> new HashMap<>())
+            .computeIfAbsent(row.element(), element -> new DoubleSummaryStatistics())
+            .accept(row.importance());
+      }
+    }
     return (unit, live, frequency) -> {
       Map<Integer, DoubleSummaryStatistics> ofUnit = table.getOrDefault(unit, Map.of());
       if (!ofUnit.keySet().containsAll(live)) {

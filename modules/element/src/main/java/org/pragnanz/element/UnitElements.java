@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.pragnanz.basis.Factorization;
 import org.pragnanz.basis.NeuronBasis;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Ranked;
 import org.pragnanz.data.Unit;
 import org.pragnanz.fault.InputException;
-import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nnls;
 
@@ -59,7 +59,7 @@ record UnitElements(
     List<String> strongest =
         Pools.strongest(pools, key, top).stream().map(Ranked::image).sorted().toList();
     Path folder = folder(unit);
-    FloatMatrix fitted = Npy.read(folder.resolve("W.npy"));
+    FloatMatrix fitted = Factorization.dictionary(folder);
     double[] lengths = scale.factors(fitted);
     List<Integer> live =
         IntStream.range(0, lengths.length).filter(t -> lengths[t] > 0).boxed().toList();
@@ -128,11 +128,12 @@ record UnitElements(
   /** The factorisation's codes averaged over each image's rows, images in order of their ids. */
   private static List<double[]> meanOfRows(Path folder, double[] lengths, int images)
       throws IOException {
-    FloatMatrix u = Npy.read(folder.resolve("U.npy"));
+    FloatMatrix u = Factorization.codes(folder);
     if (u.rows() % images != 0 || u.columns() != lengths.length) {
       throw new InputException(
           "%s is %d×%d, which does not fit %d images and %d elements; give the --strongest of factorize."
-              .formatted(folder.resolve("U.npy"), u.rows(), u.columns(), images, lengths.length));
+              .formatted(
+                  Factorization.codesFile(folder), u.rows(), u.columns(), images, lengths.length));
     }
     int rows = u.rows() / images;
     List<double[]> means = new ArrayList<>();

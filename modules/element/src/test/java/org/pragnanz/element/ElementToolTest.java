@@ -21,13 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.basis.Basis;
+import org.pragnanz.basis.Factorization;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
+import org.pragnanz.data.ImageImportance;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Ranked;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
 
@@ -62,6 +63,10 @@ class ElementToolTest {
     {2, 0, 0},
   };
 
+  private static final Factorization.Fit FIT =
+      new Factorization.Fit(
+          TOP * 2, 5, 3, 0, 1, true, 1e-4, 1, 0, 0, "nndsvda", List.of(), List.of(), List.of(0.0));
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -83,14 +88,8 @@ class ElementToolTest {
     }
     Path shard = folder.resolve("activations");
     Npy.write(ActivationStore.array(shard, "site"), values, CODES.length, 5);
-    Csv.write(
-        ActivationStore.images(shard, "site"),
-        ActivationStore.HEADER,
-        rows -> {
-          for (int i = 0; i < CODES.length; i++) {
-            rows.add(image(i));
-          }
-        });
+    ActivationStore.writeImages(
+        shard, "site", IntStream.range(0, CODES.length).mapToObj(this::image).toList());
     factors(1, 1, 1);
   }
 
@@ -143,14 +142,11 @@ class ElementToolTest {
 
   @Test
   void choosesByImportanceOrAtRandomAmongLiveElements() throws IOException {
-    Csv.write(
+    ImageImportance.write(
         folder.resolve("importance.csv"),
-        List.of("model", "layer", "channel", "basis", "element", "importance", "images"),
-        rows -> {
-          for (int t = 0; t < 3; t++) {
-            rows.add("m", "site", 1, "craft", t, t == 2 ? 4.5 : -1.0, 8);
-          }
-        });
+        IntStream.range(0, 3)
+            .mapToObj(t -> new ImageImportance("m", CRAFT, t, "image", t == 2 ? 4.5 : -1))
+            .toList());
     String table = folder.resolve("importance.csv").toString();
     assertThat(run("--strategy", "importance", "--importance", table)).isEmpty();
     assertThat(Bases.read(folder.resolve("out")).get(CRAFT).element()).isEqualTo(2);
@@ -191,8 +187,7 @@ class ElementToolTest {
         u.values()[(2 * i + 1) * 3 + t] = lengths[t] == 0 ? 0 : 0.5f * codes[t] / lengths[t];
       }
     }
-    Npy.write(folder.resolve("factors/site-1/W.npy"), w);
-    Npy.write(folder.resolve("factors/site-1/U.npy"), u);
+    Factorization.write(folder.resolve("factors/site-1"), u, w, FIT);
   }
 
   private static float[] activation(int image) {

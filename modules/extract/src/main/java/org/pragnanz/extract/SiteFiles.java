@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.files.Checksums;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 import org.pragnanz.nn.description.Site;
 import org.pragnanz.nn.execution.Network.Activation;
@@ -94,14 +93,7 @@ final class SiteFiles implements AutoCloseable {
         file.array = open(site.getKey(), file, 0);
       }
       file.array.close();
-      Csv.write(
-          ActivationStore.images(temporary, site.getKey()),
-          ActivationStore.HEADER,
-          rows -> {
-            for (String image : file.images) {
-              rows.add(image);
-            }
-          });
+      ActivationStore.writeImages(temporary, site.getKey(), file.images);
     }
     for (String site : files.keySet()) {
       move(ActivationStore.array(temporary, site), ActivationStore.array(folder, site));

@@ -1,49 +1,42 @@
 package org.pragnanz.factorize;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.pragnanz.files.Output;
+import org.pragnanz.basis.Factorization;
+import org.pragnanz.basis.Factorization.Duplicate;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nmf;
 
-/** The files of a factorisation. */
+/** What is written of a factorisation. */
 final class FactorFiles {
-  static final String CODES = "U.npy";
-  static final String DICTIONARY = "W.npy";
-  static final String FIT = "fit.json";
-
   /** Elements whose cosine is above this are reported as duplicates. */
   static final double DUPLICATE = 0.99;
 
   private FactorFiles() {}
 
-  /** Two elements that point the same way. */
-  record Duplicate(int first, int second, double cosine) {}
+  /** Writes a factorisation into a folder. */
+  static void write(Path folder, Nmf.Result result, Nmf.Options options) throws IOException {
+    Factorization.write(folder, result.codes(), result.dictionary(), fit(result, options));
+  }
 
-  static void writeFit(Path file, Nmf.Result result, Nmf.Options options) throws IOException {
-    Map<String, Object> fit = new LinkedHashMap<>();
-    fit.put("rows", result.codes().rows());
-    fit.put("columns", result.dictionary().columns());
-    fit.put("k", options.components());
-    fit.put("relative_error", result.relativeError());
-    fit.put("iterations", result.iterations());
-    fit.put("converged", result.converged());
-    fit.put("tolerance", options.tolerance());
-    fit.put("max_iterations", options.maxIterations());
-    fit.put("restarts", options.restarts());
-    fit.put("seed", options.seed());
-    fit.put("start", result.start() == 0 ? "nndsvda" : "random " + result.start());
-    fit.put("dead", dead(result));
-    fit.put("duplicates", duplicates(result.dictionary()));
-    fit.put("errors", result.errors());
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    Output.text(file, mapper.writeValueAsString(fit) + "\n");
+  private static Factorization.Fit fit(Nmf.Result result, Nmf.Options options) {
+    return new Factorization.Fit(
+        result.codes().rows(),
+        result.dictionary().columns(),
+        options.components(),
+        result.relativeError(),
+        result.iterations(),
+        result.converged(),
+        options.tolerance(),
+        options.maxIterations(),
+        options.restarts(),
+        options.seed(),
+        result.start() == 0 ? "nndsvda" : "random " + result.start(),
+        dead(result),
+        duplicates(result.dictionary()),
+        result.errors());
   }
 
   /** Elements that are all zero, or that no row uses. */

@@ -168,8 +168,6 @@ public final class FactorizeTool extends Tool {
       }
     }
     Nmf.Result result = Nmf.fit(a, options, threads());
-    Npy.write(out.resolve(FactorFiles.CODES), result.codes());
-    Npy.write(out.resolve(FactorFiles.DICTIONARY), result.dictionary());
-    FactorFiles.writeFit(out.resolve(FactorFiles.FIT), result, options);
+    FactorFiles.write(out, result, options);
   }
 }

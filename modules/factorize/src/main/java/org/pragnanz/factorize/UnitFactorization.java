@@ -13,7 +13,6 @@ import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.fault.InputException;
-import org.pragnanz.files.Npy;
 import org.pragnanz.files.Output;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nmf;
@@ -59,13 +58,7 @@ record UnitFactorization(
                   unit.id(), a.rows(), a.columns(), images.size(), options.components(), most));
     }
     Nmf.Result result = Nmf.fit(a, options, 1);
-    Output.folder(
-        out.resolve(unit.id()),
-        folder -> {
-          Npy.write(folder.resolve(FactorFiles.CODES), result.codes());
-          Npy.write(folder.resolve(FactorFiles.DICTIONARY), result.dictionary());
-          FactorFiles.writeFit(folder.resolve(FactorFiles.FIT), result, options);
-        });
+    Output.folder(out.resolve(unit.id()), folder -> FactorFiles.write(folder, result, options));
   }
 
   /** All rows of the images, (images · rows, channels), in the images' order. */

@@ -3,8 +3,6 @@ package org.pragnanz.factorize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,12 +19,12 @@ import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.basis.Factorization;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.random.Draws;
@@ -44,14 +42,13 @@ class FactorizeToolTest {
     FloatMatrix a = random("a", 60, 20);
     Npy.write(folder.resolve("A.npy"), a);
     assertThat(run("--matrix", folder + "/A.npy", "--k", "3", "--out", folder + "/out")).isEmpty();
-    FloatMatrix u = Npy.read(folder.resolve("out/U.npy"));
-    FloatMatrix w = Npy.read(folder.resolve("out/W.npy"));
+    FloatMatrix u = Factorization.codes(folder.resolve("out"));
+    FloatMatrix w = Factorization.dictionary(folder.resolve("out"));
     assertThat(List.of(u.rows(), u.columns(), w.rows(), w.columns())).containsExactly(60, 3, 3, 20);
-    JsonNode fit = new ObjectMapper().readTree(folder.resolve("out/fit.json").toFile());
-    assertThat(fit.get("relative_error").asDouble())
-        .isCloseTo(relativeError(a, u, w), within(1e-6));
-    assertThat(fit.get("errors")).hasSize(fit.get("iterations").asInt());
-    assertThat(fit.get("dead")).isEmpty();
+    Factorization.Fit fit = Factorization.fit(folder.resolve("out/fit.json"));
+    assertThat(fit.relativeError()).isCloseTo(relativeError(a, u, w), within(1e-6));
+    assertThat(fit.errors()).hasSize(fit.iterations());
+    assertThat(fit.dead()).isEmpty();
   }
 
   @Test
@@ -65,9 +62,9 @@ class FactorizeToolTest {
     }
     Npy.write(folder.resolve("A.npy"), a);
     run("--matrix", folder + "/A.npy", "--k", "3", "--out", folder + "/out");
-    JsonNode fit = new ObjectMapper().readTree(folder.resolve("out/fit.json").toFile());
-    assertThat(fit.get("relative_error").asDouble()).isLessThan(1e-3);
-    assertThat(fit.get("dead").size() + fit.get("duplicates").size()).isPositive();
+    Factorization.Fit fit = Factorization.fit(folder.resolve("out/fit.json"));
+    assertThat(fit.relativeError()).isLessThan(1e-3);
+    assertThat(fit.dead().size() + fit.duplicates().size()).isPositive();
   }
 
   @Test
@@ -106,17 +103,16 @@ class FactorizeToolTest {
   void rowsAreThoseOfTheStrongestImagesInOrderOfTheirIds() throws IOException {
     study(3);
     runUnits("out");
-    FloatMatrix u = Npy.read(folder.resolve("out/siteA-3/U.npy"));
-    FloatMatrix w = Npy.read(folder.resolve("out/siteA-3/W.npy"));
+    FloatMatrix u = Factorization.codes(folder.resolve("out/siteA-3"));
+    FloatMatrix w = Factorization.dictionary(folder.resolve("out/siteA-3"));
     FloatMatrix a = new FloatMatrix(TOP * ROWS, CHANNELS);
     List<String> strongest = images().subList(0, TOP).stream().sorted().toList();
     for (int i = 0; i < TOP; i++) {
       float[] image = random("siteA" + strongest.get(i), ROWS, CHANNELS).values();
       System.arraycopy(image, 0, a.values(), i * image.length, image.length);
     }
-    JsonNode fit = new ObjectMapper().readTree(folder.resolve("out/siteA-3/fit.json").toFile());
-    assertThat(relativeError(a, u, w))
-        .isCloseTo(fit.get("relative_error").asDouble(), within(1e-6));
+    Factorization.Fit fit = Factorization.fit(folder.resolve("out/siteA-3/fit.json"));
+    assertThat(relativeError(a, u, w)).isCloseTo(fit.relativeError(), within(1e-6));
   }
 
   @Test
@@ -172,14 +168,7 @@ class FactorizeToolTest {
     }
     Files.createDirectories(out);
     Npy.write(ActivationStore.array(out, site), values, part.size(), ROWS, CHANNELS);
-    Csv.write(
-        ActivationStore.images(out, site),
-        ActivationStore.HEADER,
-        rows -> {
-          for (String image : part) {
-            rows.add(image);
-          }
-        });
+    ActivationStore.writeImages(out, site, part);
   }
 
   private void deleteShards() throws IOException {

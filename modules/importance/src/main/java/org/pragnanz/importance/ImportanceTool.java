@@ -16,12 +16,12 @@ import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Shard;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.data.Catalog;
+import org.pragnanz.data.ImageImportance;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
-import org.pragnanz.files.Csv;
 import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.nn.description.Site;
 import org.pragnanz.nn.execution.Network;
@@ -50,9 +50,6 @@ import picocli.CommandLine.Option;
     name = "importance",
     description = "How much units matter to the network's decision (Gradient x Input).")
 public final class ImportanceTool extends Tool {
-  static final List<String> HEADER =
-      List.of("model", "layer", "channel", "basis", "element", "image", "importance");
-
   /** Which logit is differentiated. */
   enum Logit {
     LARGEST,
@@ -174,22 +171,14 @@ public final class ImportanceTool extends Tool {
               : Logits.LARGEST;
       measured = new Attribution(network, images, logits, threads()).run(mine, wanted, progress);
     }
-    Csv.write(
+    ImageImportance.write(
         out,
-        HEADER,
-        rows -> {
-          for (Measurement m : measured) {
-            Pools.Key key = m.of().key();
-            rows.add(
-                model,
-                key.unit().layer(),
-                key.unit().channel(),
-                key.basis(),
-                m.of().basis().element(),
-                m.image(),
-                m.importance());
-          }
-        });
+        measured.stream()
+            .map(
+                m ->
+                    new ImageImportance(
+                        model, m.of().key(), m.of().basis().element(), m.image(), m.importance()))
+            .toList());
   }
 
   private void check(Architecture architecture, Pools.Key key, Basis basis) {

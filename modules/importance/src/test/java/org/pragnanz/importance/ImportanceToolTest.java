@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.Catalog;
+import org.pragnanz.data.ImageImportance;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.files.Checksums;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 import org.pragnanz.files.Safetensors;
 import org.pragnanz.image.Images;
@@ -67,13 +67,11 @@ class ImportanceToolTest {
     dictionary.values()[9] = 1;
     dictionary.values()[CHANNELS + 9] = 0;
     Npy.write(Bases.dictionary(folder, new Pools.Key(UNIT, "craft")), dictionary);
-    Csv.write(
-        Bases.elements(folder),
-        Bases.HEADER,
-        rows -> {
-          rows.add(UNIT.layer(), UNIT.channel(), "craft", 0, 0.5, CHANNELS);
-          rows.add(UNIT.layer(), UNIT.channel(), "neuron", -1, 1.0, CHANNELS);
-        });
+    Bases.write(
+        folder,
+        List.of(
+            new Bases.Chosen(new Pools.Key(UNIT, "craft"), 0, 0.5, CHANNELS),
+            new Bases.Chosen(new Pools.Key(UNIT, "neuron"), -1, 1, CHANNELS)));
     Pools.write(
         Bases.pools(folder),
         Map.of(
@@ -202,15 +200,10 @@ class ImportanceToolTest {
   }
 
   private List<Double> importance(String file, String basis) throws IOException {
-    List<Double> values = new ArrayList<>();
-    Csv.forEach(
-        folder.resolve(file),
-        row -> {
-          if (row.text("basis").equals(basis)) {
-            values.add(row.number("importance"));
-          }
-        });
-    return values;
+    return ImageImportance.read(folder.resolve(file)).stream()
+        .filter(row -> row.key().basis().equals(basis))
+        .map(ImageImportance::importance)
+        .toList();
   }
 
   private List<String> lines(String file) {

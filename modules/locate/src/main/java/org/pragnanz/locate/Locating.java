@@ -11,7 +11,6 @@ import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Pools;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 import org.pragnanz.image.Preprocessing;
 import org.pragnanz.nn.execution.Network;
@@ -33,14 +32,7 @@ record Locating(Network network, Catalog catalog) {
   /** Writes one unit's maps in one basis. */
   void write(Path folder, Pools.Key key, Basis basis, Trial trial) throws IOException {
     List<String> images = trial.images().distinct().sorted().toList();
-    Csv.write(
-        ActivationStore.images(folder, key.id()),
-        ActivationStore.HEADER,
-        rows -> {
-          for (String image : images) {
-            rows.add(image);
-          }
-        });
+    ActivationStore.writeImages(folder, key.id(), images);
     List<float[]> maps = new ArrayList<>();
     for (List<String> together : InOrder.groups(images, network.together() ? BATCH : 1)) {
       maps.addAll(maps(together, key.unit().layer(), basis));

@@ -24,7 +24,6 @@ import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
 import org.pragnanz.files.Checksums;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 import org.pragnanz.files.Safetensors;
 import org.pragnanz.image.Images;
@@ -69,13 +68,11 @@ class LocateToolTest {
     dictionary.values()[9] = 1;
     dictionary.values()[CHANNELS + 9] = 0;
     Npy.write(Bases.dictionary(folder, new Pools.Key(UNIT, "craft")), dictionary);
-    Csv.write(
-        Bases.elements(folder),
-        Bases.HEADER,
-        rows -> {
-          rows.add(UNIT.layer(), UNIT.channel(), "craft", 0, 0.5, CHANNELS);
-          rows.add(UNIT.layer(), UNIT.channel(), "neuron", -1, 1.0, CHANNELS);
-        });
+    Bases.write(
+        folder,
+        List.of(
+            new Bases.Chosen(new Pools.Key(UNIT, "craft"), 0, 0.5, CHANNELS),
+            new Bases.Chosen(new Pools.Key(UNIT, "neuron"), -1, 1, CHANNELS)));
     trials(MODEL);
   }
 
@@ -120,10 +117,7 @@ class LocateToolTest {
     trials("vgg16");
     assertThat(run("maps")).contains("holds trials of vgg16, not of squeezenet1_1").hasLineCount(1);
     trials(MODEL);
-    Csv.write(
-        Bases.elements(folder),
-        Bases.HEADER,
-        rows -> rows.add(UNIT.layer(), UNIT.channel(), "neuron", -1, 1.0, CHANNELS));
+    Bases.write(folder, List.of(new Bases.Chosen(new Pools.Key(UNIT, "neuron"), -1, 1, CHANNELS)));
     assertThat(run("maps"))
         .contains("does not name features.12.squeeze-5-craft; elements and trials are of two runs")
         .hasLineCount(1);

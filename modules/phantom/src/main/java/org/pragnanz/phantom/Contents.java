@@ -16,7 +16,7 @@ import org.pragnanz.files.Csv;
  * @param patterns each image's patterns
  */
 record Contents(Map<String, Set<String>> patterns) {
-  static final List<String> HEADER = List.of("image", "pattern", "area");
+  private static final List<String> HEADER = List.of("image", "pattern", "area");
 
   static Contents read(Path file) throws IOException {
     Map<String, Set<String>> patterns = new HashMap<>();
@@ -27,6 +27,27 @@ record Contents(Map<String, Set<String>> patterns) {
                 .computeIfAbsent(row.text("image"), image -> new HashSet<>())
                 .add(row.text("pattern")));
     return new Contents(patterns);
+  }
+
+  /**
+   * Writes the table.
+   *
+   * @param areas of each image by pattern, in the order of the images' numbers
+   */
+  static void write(Path file, List<double[]> areas) throws IOException {
+    Csv.write(
+        file,
+        HEADER,
+        rows -> {
+          for (int i = 0; i < areas.size(); i++) {
+            for (Pattern pattern : Pattern.values()) {
+              double area = areas.get(i)[pattern.index()];
+              if (area > 0) {
+                rows.add(World.id(i), pattern.label(), area);
+              }
+            }
+          }
+        });
   }
 
   /**

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
@@ -13,7 +12,6 @@ import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.concurrent.Workers;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Output;
 import org.pragnanz.files.Safetensors;
 import org.pragnanz.image.Images;
@@ -71,11 +69,11 @@ public final class PhantomTool extends Tool {
       Fit.Result network = fit.network("weights");
       Safetensors.write(out.resolve("weights.safetensors"), network.tensors());
       Safetensors.write(out.resolve("observer.safetensors"), fit.network("observer").tensors());
-      writeTruth(network.planted());
+      Truth.write(out.resolve("truth.csv"), network.planted());
     }
     List<double[]> areas = new ArrayList<>();
     Output.folder(folder, unfinished -> paint(world, unfinished, areas));
-    writeContents(areas);
+    Contents.write(out.resolve("contents.csv"), areas);
   }
 
   /** Paints and writes the images, and adds each one's areas by pattern. */
@@ -94,39 +92,5 @@ public final class PhantomTool extends Tool {
             progress.add(1);
           });
     }
-  }
-
-  private void writeTruth(Map<String, float[][]> planted) throws IOException {
-    Csv.write(
-        out.resolve("truth.csv"),
-        Truth.HEADER,
-        rows -> {
-          for (Map.Entry<String, float[][]> site : planted.entrySet()) {
-            for (Pattern pattern : Pattern.values()) {
-              for (int channel = 0; channel < site.getValue().length; channel++) {
-                float weight = site.getValue()[channel][pattern.index()];
-                if (weight != 0) {
-                  rows.add(site.getKey(), pattern.label(), channel, weight);
-                }
-              }
-            }
-          }
-        });
-  }
-
-  private void writeContents(List<double[]> areas) throws IOException {
-    Csv.write(
-        out.resolve("contents.csv"),
-        Contents.HEADER,
-        rows -> {
-          for (int i = 0; i < areas.size(); i++) {
-            for (Pattern pattern : Pattern.values()) {
-              double area = areas.get(i)[pattern.index()];
-              if (area > 0) {
-                rows.add(World.id(i), pattern.label(), area);
-              }
-            }
-          }
-        });
   }
 }

@@ -2,15 +2,16 @@ package org.pragnanz.phantom;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.basis.Basis;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.data.Pools;
+import org.pragnanz.data.Recovery;
 import org.pragnanz.data.Unit;
 import org.pragnanz.fault.InputException;
-import org.pragnanz.files.Csv;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,9 +32,6 @@ import picocli.CommandLine.Option;
     name = "recovery",
     description = "Phantom only: say how well each basis recovers the planted patterns.")
 public final class RecoveryTool extends Tool {
-  static final List<String> HEADER =
-      List.of("layer", "channel", "basis", "mixed", "pattern", "cosine", "purity");
-
   /** As many of a unit's strongest images as its purity is taken over. */
   private static final int STRONGEST = 20;
 
@@ -63,25 +61,21 @@ public final class RecoveryTool extends Tool {
     Contents shown = Contents.read(contents);
     Map<Pools.Key, Basis> bases = Bases.read(elements);
     Map<Pools.Key, Pools.Pool> pools = Pools.read(Bases.pools(elements));
-    Csv.write(
-        out,
-        HEADER,
-        rows -> {
-          for (Map.Entry<Pools.Key, Basis> entry : bases.entrySet()) {
-            Unit unit = entry.getKey().unit();
-            if (planted.knows(unit.layer())) {
-              Truth.Nearest nearest = planted.nearest(unit.layer(), entry.getValue().direction());
-              rows.add(
-                  unit.layer(),
-                  unit.channel(),
-                  entry.getKey().basis(),
-                  planted.mixed(unit.layer(), unit.channel()),
-                  nearest.pattern(),
-                  nearest.cosine(),
-                  shown.purity(strongest(pools, entry.getKey())));
-            }
-          }
-        });
+    List<Recovery> recovered = new ArrayList<>();
+    for (Map.Entry<Pools.Key, Basis> entry : bases.entrySet()) {
+      Unit unit = entry.getKey().unit();
+      if (planted.knows(unit.layer())) {
+        Truth.Nearest nearest = planted.nearest(unit.layer(), entry.getValue().direction());
+        recovered.add(
+            new Recovery(
+                entry.getKey(),
+                planted.mixed(unit.layer(), unit.channel()),
+                nearest.pattern(),
+                nearest.cosine(),
+                shown.purity(strongest(pools, entry.getKey()))));
+      }
+    }
+    Recovery.write(out, recovered);
   }
 
   private List<String> strongest(Map<Pools.Key, Pools.Pool> pools, Pools.Key key) {

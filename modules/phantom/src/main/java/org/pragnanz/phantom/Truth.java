@@ -17,7 +17,7 @@ import org.pragnanz.files.Csv;
  *     the site's activation space
  */
 record Truth(Map<String, Map<String, Map<Integer, Double>>> sites) {
-  static final List<String> HEADER = List.of("layer", "pattern", "channel", "weight");
+  private static final List<String> HEADER = List.of("layer", "pattern", "channel", "weight");
 
   /** A planted direction and how near another one is to it. */
   record Nearest(String pattern, double cosine) {}
@@ -38,6 +38,29 @@ record Truth(Map<String, Map<String, Map<Integer, Double>>> sites) {
       throw new InputException(file + " plants nothing.");
     }
     return new Truth(sites);
+  }
+
+  /**
+   * Writes the table.
+   *
+   * @param planted for each site its mixing matrix, (channels, patterns)
+   */
+  static void write(Path file, Map<String, float[][]> planted) throws IOException {
+    Csv.write(
+        file,
+        HEADER,
+        rows -> {
+          for (Map.Entry<String, float[][]> site : planted.entrySet()) {
+            for (Pattern pattern : Pattern.values()) {
+              for (int channel = 0; channel < site.getValue().length; channel++) {
+                float weight = site.getValue()[channel][pattern.index()];
+                if (weight != 0) {
+                  rows.add(site.getKey(), pattern.label(), channel, weight);
+                }
+              }
+            }
+          }
+        });
   }
 
   boolean knows(String layer) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
+import org.pragnanz.data.Recovery;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.files.Csv;
@@ -36,9 +37,6 @@ class PlantedTruthTest {
   private static final String TOP = "50";
 
   @TempDir private static Path folder;
-
-  /** One row of recovery.csv. */
-  private record Recovery(String basis, int mixed, double cosine, double purity) {}
 
   @BeforeAll
   static void runTheStudy() throws IOException {
@@ -81,15 +79,7 @@ class PlantedTruthTest {
 
   @Test
   void dictionariesBeatNeuronsWhereSuperpositionWasPlantedAndNotElsewhere() throws IOException {
-    List<Recovery> recovered =
-        Csv.read(
-            folder.resolve("recovery.csv"),
-            row ->
-                new Recovery(
-                    row.text("basis"),
-                    row.integer("mixed"),
-                    row.number("cosine"),
-                    row.number("purity")));
+    List<Recovery> recovered = Recovery.read(folder.resolve("recovery.csv"));
     Map<String, Double> purity = mean(recovered, Recovery::purity);
     Map<String, Double> cosine = mean(recovered, Recovery::cosine);
 
@@ -226,7 +216,7 @@ class PlantedTruthTest {
     return rows.stream()
         .collect(
             Collectors.groupingBy(
-                row -> row.basis() + row.mixed(), Collectors.averagingDouble(number)));
+                row -> row.key().basis() + row.mixed(), Collectors.averagingDouble(number)));
   }
 
   /** Each image's row in the activations. */

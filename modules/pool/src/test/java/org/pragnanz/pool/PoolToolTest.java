@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
-import org.pragnanz.files.Csv;
 import org.pragnanz.files.Npy;
 
 class PoolToolTest {
@@ -111,14 +110,7 @@ class PoolToolTest {
   }
 
   private static void images(Path shard, List<String> images) throws IOException {
-    Csv.write(
-        ActivationStore.images(shard, "conv1"),
-        ActivationStore.HEADER,
-        rows -> {
-          for (String image : images) {
-            rows.add(image);
-          }
-        });
+    ActivationStore.writeImages(shard, "conv1", images);
   }
 
   private int pool(String top, String bottom, String... shards) {

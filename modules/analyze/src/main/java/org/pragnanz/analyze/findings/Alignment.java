@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.pragnanz.data.ElementAlignment;
 import org.pragnanz.data.Unit;
 import org.pragnanz.files.Csv;
 
@@ -31,12 +32,9 @@ public record Alignment(
   private static final String ELEMENTS = "alignment of elements";
 
   /** An element of a unit's dictionary. */
-  public record Element(String model, Unit unit, String element) {}
+  public record Element(String model, Unit unit, int element) {}
 
-  /**
-   * Reads tables of alignment (model, layer, channel, element, hoyer). A row that several runs on
-   * one model share counts once.
-   */
+  /** Reads tables of alignment. A row that several runs on one model share counts once. */
   static Alignment read(List<Path> files) throws IOException {
     Map<Element, Double> values = new LinkedHashMap<>();
     Set<Element> selected = new HashSet<>();
@@ -44,13 +42,13 @@ public record Alignment(
       Csv.forEach(
           file,
           row -> {
-            Element element = new Element(row.text("model"), Unit.of(row), row.text("element"));
-            if (row.has("selected") && row.text("selected").equals("1")) {
+            ElementAlignment read = ElementAlignment.of(row);
+            Element element = new Element(read.model(), read.unit(), read.element());
+            if (read.selected()) {
               selected.add(element);
             }
-            double hoyer = row.text("hoyer").isBlank() ? Double.NaN : row.number("hoyer");
-            double first = values.computeIfAbsent(element, e -> hoyer);
-            if (Double.compare(first, hoyer) != 0) {
+            double first = values.computeIfAbsent(element, e -> read.hoyer());
+            if (Double.compare(first, read.hoyer()) != 0) {
               throw row.fault(
                   "hoyer",
                   "gives element %s of unit %s a second value"

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.pragnanz.data.Recovery;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.random.Draws;
 import org.pragnanz.stats.Bootstrap;

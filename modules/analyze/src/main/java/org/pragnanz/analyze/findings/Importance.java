@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.pragnanz.basis.NeuronBasis;
+import org.pragnanz.data.ImageImportance;
 import org.pragnanz.data.Unit;
 import org.pragnanz.files.Csv;
 import org.pragnanz.stats.OneSampleT;
@@ -51,27 +53,26 @@ public record Importance(Map<Series, Map<Unit, Double>> means) {
    *     there is no pair to compare, or two values
    */
   static Importance read(List<Path> files, Set<Alignment.Element> shown) throws IOException {
-    Map<Place, String> elements = new HashMap<>();
+    Map<Place, Integer> elements = new HashMap<>();
     Map<Value, Double> values = new LinkedHashMap<>();
     for (Path file : files) {
       Csv.forEach(
           file,
           row -> {
-            Place place = new Place(new Series(row.text("model"), row.text("basis")), Unit.of(row));
-            String element = row.text("element");
-            if (isOther(
-                new Alignment.Element(place.series().model(), place.unit(), element), shown)) {
+            ImageImportance read = ImageImportance.of(row);
+            Place place =
+                new Place(new Series(read.model(), read.key().basis()), read.key().unit());
+            if (isOther(new Alignment.Element(read.model(), place.unit(), read.element()), shown)) {
               return;
             }
-            if (!element.equals(elements.computeIfAbsent(place, p -> element))) {
+            if (read.element() != elements.computeIfAbsent(place, p -> read.element())) {
               throw row.fault(
                   "element",
                   "gives unit %s a second element in basis '%s'; give --alignment too, which says which is shown"
                       .formatted(place.unit().id(), place.series().basis()));
             }
-            double importance = row.number("importance");
-            Value value = new Value(place, row.has("image") ? row.text("image") : "");
-            if (importance != values.computeIfAbsent(value, v -> importance)) {
+            Value value = new Value(place, read.image());
+            if (read.importance() != values.computeIfAbsent(value, v -> read.importance())) {
               throw row.fault("importance", "gives unit " + place.unit().id() + " a second value");
             }
           });
@@ -124,7 +125,7 @@ public record Importance(Map<Series, Map<Unit, Double>> means) {
 
   // Of a dictionary whose shown element is known, another one; the neuron's axis is element -1.
   private static boolean isOther(Alignment.Element element, Set<Alignment.Element> shown) {
-    return !element.element().equals("-1")
+    return element.element() != NeuronBasis.NO_ELEMENT
         && !shown.contains(element)
         && shown.stream()
             .anyMatch(s -> s.model().equals(element.model()) && s.unit().equals(element.unit()));

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pragnanz.analyze.findings.Screening;
-import org.pragnanz.files.Csv;
+import org.pragnanz.data.Pools;
+import org.pragnanz.data.Rejected;
+import org.pragnanz.trial.Climbs;
+import org.pragnanz.trial.Unmatched;
 
 /** What did not come as far as the findings, and why. */
 final class Dropped {
@@ -37,13 +40,12 @@ final class Dropped {
 
   /** Images that could not be read, from {@code rejected.csv} in folders of catalogs. */
   Dropped images(List<Path> catalogs) throws IOException {
-    List<List<String>> rows = rows(catalogs, "rejected.csv", List.of("image", "reason"));
+    List<List<String>> rows =
+        all(catalogs, Rejected.FILE, Rejected::read).stream()
+            .map(r -> List.of(r.image(), r.reason()))
+            .toList();
     if (!catalogs.isEmpty()) {
-      add(
-          "Images rejected: " + rows.size(),
-          "Every image could be read.",
-          List.of("image", "reason"),
-          rows);
+      add("Images rejected: " + rows.size(), "Every image could be read.", Rejected.HEADER, rows);
     }
     return this;
   }
@@ -53,19 +55,20 @@ final class Dropped {
     if (matchings.isEmpty()) {
       return this;
     }
-    List<String> columns = List.of("layer", "channel", "basis", "trial", "reason");
-    List<List<String>> unmatched = rows(matchings, "unmatched.csv", columns);
+    List<List<String>> unmatched =
+        all(matchings, Unmatched.FILE, Unmatched::read).stream()
+            .map(u -> cells(u.trial().unit(), u.trial().trial(), u.reason()))
+            .toList();
     add(
         "Trials that could not be matched: "
             + unmatched.size()
             + " (their units leave every basis)",
         "Every unit could be given its contrast images.",
-        columns,
+        Unmatched.HEADER,
         unmatched);
-    List<String> climbs = List.of("layer", "channel", "basis", "climbs");
-    List<List<String>> matched = rows(matchings, "matching.csv", climbs);
     Map<Integer, Integer> counts = new TreeMap<>();
-    matched.forEach(row -> counts.merge(Integer.valueOf(row.get(3)), 1, Integer::sum));
+    all(matchings, Climbs.FILE, Climbs::read)
+        .forEach(c -> counts.merge(c.climbs(), 1, Integer::sum));
     add(
         "How far matching climbed in WordNet, the most of a unit's trials",
         "No unit was matched.",
@@ -118,13 +121,29 @@ final class Dropped {
     }
   }
 
-  private static List<List<String>> rows(List<Path> folders, String file, List<String> columns)
+  private static List<String> cells(Pools.Key key, int trial, String reason) {
+    return List.of(
+        key.unit().layer(),
+        String.valueOf(key.unit().channel()),
+        key.basis(),
+        String.valueOf(trial),
+        reason);
+  }
+
+  /** Reads a table. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    List<T> read(Path file) throws IOException;
+  }
+
+  /** The rows of the folders that hold a table of this name, one folder after the other. */
+  private static <T> List<T> all(List<Path> folders, String file, Reader<T> reader)
       throws IOException {
-    List<List<String>> rows = new ArrayList<>();
+    List<T> rows = new ArrayList<>();
     for (Path folder : folders) {
       Path table = folder.resolve(file);
       if (Files.exists(table)) {
-        rows.addAll(Csv.read(table, row -> columns.stream().map(row::text).toList()));
+        rows.addAll(reader.read(table));
       }
     }
     return rows;

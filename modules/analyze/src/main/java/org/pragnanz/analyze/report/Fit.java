@@ -1,7 +1,5 @@
 package org.pragnanz.analyze.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -9,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.pragnanz.basis.Factorization;
 
 /**
  * How the factorization of a unit went, from its {@code fit.json}.
@@ -36,27 +34,24 @@ record Fit(
 
   /** Every fit in folders of factorizations, by path. */
   static List<Fit> read(List<Path> folders) throws IOException {
-    ObjectMapper json = new ObjectMapper();
     List<Fit> fits = new ArrayList<>();
     for (Path folder : folders) {
       try (Stream<Path> files = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-        for (Path file : files.filter(f -> f.endsWith("fit.json")).sorted().toList()) {
-          JsonNode fit = json.readTree(file.toFile());
-          fits.add(
-              new Fit(
-                  file.getParent().getFileName().toString(),
-                  stream(fit.path("dead")).map(JsonNode::asText).toList(),
-                  fit.path("duplicates").size(),
-                  fit.path("converged").asBoolean(true),
-                  fit.path("relative_error").asDouble(),
-                  stream(fit.path("errors")).mapToDouble(JsonNode::asDouble).toArray()));
+        for (Path file : files.filter(Factorization::isFit).sorted().toList()) {
+          fits.add(of(file.getParent().getFileName().toString(), Factorization.fit(file)));
         }
       }
     }
     return List.copyOf(fits);
   }
 
-  private static Stream<JsonNode> stream(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
+  private static Fit of(String unit, Factorization.Fit fit) {
+    return new Fit(
+        unit,
+        fit.dead().stream().map(String::valueOf).toList(),
+        fit.duplicates().size(),
+        fit.converged(),
+        fit.relativeError(),
+        fit.errors().stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

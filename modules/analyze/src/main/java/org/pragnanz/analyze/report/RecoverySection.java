@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.pragnanz.analyze.findings.Condition;
-import org.pragnanz.analyze.findings.Recovery;
+import org.pragnanz.data.Recovery;
 
 /** How well the directions recover what was planted. */
 final class RecoverySection {
@@ -51,7 +51,7 @@ final class RecoverySection {
 
   private static Map<String, List<Recovery>> bases(List<Recovery> units) {
     return units.stream()
-        .collect(groupingBy(Recovery::basis, () -> new TreeMap<>(Condition.BASES), toList()));
+        .collect(groupingBy(r -> r.key().basis(), () -> new TreeMap<>(Condition.BASES), toList()));
   }
 
   private static String mean(List<Recovery> some, ToDoubleFunction<Recovery> value) {
