@@ -321,9 +321,8 @@ public sealed interface Layer {
   }
 
   /**
-   * The sum of what the two paths make of the same input; an empty path is the input itself.
-   *
-   * @param shortcut ends in no ReLU: nothing but the sum reads what it makes
+   * The sum of what the two paths make of the same input; an empty shortcut is the input itself.
+   * Neither path ends in a ReLU: nothing but the sum reads what they make.
    */
   record Residual(List<Layer> body, List<Layer> shortcut) implements Composite {
     @Override
