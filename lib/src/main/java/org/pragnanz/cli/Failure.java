@@ -6,12 +6,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.pragnanz.fault.InputException;
+import org.pragnanz.fault.OutOfMemory;
 import org.pragnanz.fault.UsageException;
 import picocli.CommandLine;
 
@@ -32,7 +34,7 @@ record Failure(String message, int code) {
           IllegalStateException.class);
 
   static Failure of(Throwable thrown) {
-    if (isOutOfMemory(thrown)) {
+    if (OutOfMemory.causes(thrown)) {
       return new Failure(
           "Out of memory; give the tool more (PRAGNANZ_HEAP=4g).", Main.OUT_OF_MEMORY);
     }
@@ -43,15 +45,16 @@ record Failure(String message, int code) {
     if (e instanceof InputException) {
       return new Failure(e.getMessage(), Main.INPUT);
     }
+    if (e instanceof InvalidPathException path) {
+      return new Failure(
+          "'%s' holds a character that no file name can have; correct it."
+              .formatted(path.getInput().replace("\0", "\\0")),
+          Main.INPUT);
+    }
     if (e instanceof IOException io) {
       return new Failure(sentence(io), Main.INPUT);
     }
     return new Failure("A fault of ours (%s); --debug shows where.".formatted(e), Main.FAULT);
-  }
-
-  /** Whatever it was thrown in: a thread, a lambda, a class that was being loaded. */
-  private static boolean isOutOfMemory(Throwable e) {
-    return e instanceof OutOfMemoryError || (e.getCause() != null && isOutOfMemory(e.getCause()));
   }
 
   private static Throwable unwrapped(Throwable e) {

@@ -11,11 +11,16 @@ final class Bytes {
   private Bytes() {}
 
   static boolean startsWith(byte[] file, int... bytes) {
-    if (file.length < bytes.length) {
+    return at(file, 0, bytes);
+  }
+
+  /** Whether a file has these bytes at a place. */
+  static boolean at(byte[] file, int from, int... bytes) {
+    if (file.length - from < bytes.length) {
       return false;
     }
     for (int i = 0; i < bytes.length; i++) {
-      if ((file[i] & 0xFF) != bytes[i]) {
+      if ((file[from + i] & 0xFF) != bytes[i]) {
         return false;
       }
     }

@@ -11,12 +11,14 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageOutputStream;
+import org.pragnanz.fault.OutOfMemory;
 import org.pragnanz.files.Output;
 import org.pragnanz.image.RasterDecoder.Format;
 
@@ -27,7 +29,7 @@ public final class Images {
   private Images() {}
 
   /**
-   * Decodes a JPEG, PNG, GIF, BMP or TIFF file to the pixels that Pillow's {@code
+   * Decodes a JPEG, PNG, GIF, BMP, TIFF, WebP or PNM file to the pixels that Pillow's {@code
    * Image.open(f).convert("RGB")} gives after {@code ImageOps.exif_transpose}: no profile is
    * applied, alpha is dropped, an animation gives its first frame. The one difference: of a grey
    * picture of 16 bits Pillow keeps values up to 255 and makes all others white; here it keeps its
@@ -45,9 +47,13 @@ public final class Images {
    * A file's bytes, of one that may be an image: a film or an archive among the photographs must
    * not fill the memory.
    *
-   * @throws UnreadableImageException where the file is larger than any image
+   * @throws UnreadableImageException where the file is larger than any image, or no file but a
+   *     pipe, which might never end
    */
   public static byte[] bytes(Path file) throws IOException, UnreadableImageException {
+    if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+      throw new UnreadableImageException("no file but a folder, a pipe or a device");
+    }
     if (Files.size(file) > MOST_BYTES) {
       throw new UnreadableImageException("a file above 256 MiB");
     }
@@ -63,6 +69,7 @@ public final class Images {
     try {
       return decode(bytes);
     } catch (IOException | RuntimeException e) {
+      OutOfMemory.rethrow(e);
       // The decoders meet damage in their own ways: index and number-format errors among them.
       throw new UnreadableImageException("the file is damaged: " + reason(e), e);
     }
@@ -87,7 +94,14 @@ public final class Images {
     if (Bytes.startsWith(bytes, 'I', 'I', 42, 0) || Bytes.startsWith(bytes, 'M', 'M', 0, 42)) {
       return RasterDecoder.decode(bytes, Format.TIFF);
     }
-    throw new UnreadableImageException("neither JPEG, PNG, GIF, BMP nor TIFF");
+    if (WebpFile.is(bytes)) {
+      return RasterDecoder.decode(bytes, Format.WEBP);
+    }
+    if (PnmFile.is(bytes)) {
+      PnmFile.check(bytes);
+      return RasterDecoder.decode(bytes, Format.PNM);
+    }
+    throw new UnreadableImageException("neither JPEG, PNG, GIF, BMP, TIFF, WebP nor PNM");
   }
 
   private static String reason(Exception e) {

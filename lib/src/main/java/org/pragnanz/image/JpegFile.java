@@ -50,6 +50,7 @@ record JpegFile(
     private final byte[] file;
     private final ByteArrayOutputStream kept;
     private boolean jfif;
+    private boolean exif;
     private int adobe = -1;
     private int components;
     private int ids;
@@ -105,7 +106,9 @@ record JpegFile(
             }
           }
           case APP1 -> {
-            if (holds(data, end, "Exif\0\0")) {
+            // Of several segments the first counts, as for Pillow.
+            if (!exif && holds(data, end, "Exif\0\0")) {
+              exif = true;
               orientation = Orientation.ofExif(file, data + 6, end);
             }
           }

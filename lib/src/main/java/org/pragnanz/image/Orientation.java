@@ -6,6 +6,7 @@ import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How a picture is stored relative to how it is to be shown: EXIF tag 0x0112, values 1 to 8, in
@@ -38,14 +39,19 @@ enum Orientation {
     return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
   }
 
-  /** Reads the tag from an EXIF block (a TIFF structure) at {@code from} to {@code to}. */
+  /** As an EXIF block (a TIFF structure) at {@code from} to {@code to} has it; else upright. */
   static Orientation ofExif(byte[] file, int from, int to) {
+    return ofTag(file, from, to).orElse(UPRIGHT);
+  }
+
+  /** The value of an EXIF block's tag; empty where it has none. */
+  static Optional<Orientation> ofTag(byte[] file, int from, int to) {
     Metadata metadata = new Metadata();
     new ExifReader().extract(new ByteArrayReader(Arrays.copyOfRange(file, from, to)), metadata);
     ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
     Integer value =
         directory == null ? null : directory.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
-    return value == null ? UPRIGHT : of(value);
+    return Optional.ofNullable(value).map(Orientation::of);
   }
 
   /** The picture as it is to be shown. */

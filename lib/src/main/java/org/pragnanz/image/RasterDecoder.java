@@ -16,27 +16,40 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes PNG, GIF, BMP and TIFF files. Samples are taken from the raster as they are stored: no
- * colour conversion, alpha dropped, of 16 bits the upper 8.
+ * Decodes files other than JPEG. Samples are taken from the raster as they are stored: no colour
+ * conversion, alpha dropped, of 16 bits the upper 8.
  */
 final class RasterDecoder {
   private RasterDecoder() {}
 
-  /** The formats that the JDK reads without loss, by its names. */
+  /** The formats that ImageIO has readers of, by its names. */
   enum Format {
     PNG,
     GIF,
     BMP,
-    TIFF
+    TIFF,
+    WEBP,
+    PNM
   }
 
   static RgbImage decode(byte[] bytes, Format format) throws IOException, UnreadableImageException {
-    Orientation orientation =
-        switch (format) {
-          case PNG -> PngFile.check(bytes);
-          case TIFF -> Orientation.ofExif(bytes, 0, bytes.length);
-          case GIF, BMP -> Orientation.UPRIGHT;
-        };
+    return switch (format) {
+      case PNG -> {
+        PngFile png = PngFile.parse(bytes);
+        yield png.orientation().apply(stored(png.bare(), format));
+      }
+      case TIFF -> Orientation.ofExif(bytes, 0, bytes.length).apply(stored(bytes, format));
+      case GIF -> {
+        GifPixels.check(bytes);
+        yield stored(bytes, format);
+      }
+      case WEBP -> WebpFile.orientation(bytes).apply(stored(bytes, format));
+      case BMP, PNM -> stored(bytes, format);
+    };
+  }
+
+  private static RgbImage stored(byte[] bytes, Format format)
+      throws IOException, UnreadableImageException {
     ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
@@ -44,8 +57,7 @@ final class RasterDecoder {
       Bytes.checkSize(reader.getWidth(0), reader.getHeight(0));
       BufferedImage image = reader.read(0);
       RgbImage stored = new RgbImage(image.getWidth(), image.getHeight(), samples(image, reader));
-      return orientation.apply(
-          format == Format.GIF ? GifScreen.place(stored, reader, image) : stored);
+      return format == Format.GIF ? GifScreen.place(stored, reader, image) : stored;
     } finally {
       reader.dispose();
     }
@@ -59,6 +71,9 @@ final class RasterDecoder {
         reader.getFormatName().equals("tif")
             ? Optional.of(new TiffColors(reader))
             : Optional.empty();
+    if (tiff.isPresent()) {
+      tiff.get().check();
+    }
     if (colors instanceof IndexColorModel palette) {
       return palette(raster, tiff.map(t -> t.palette(palette)).orElse(palette));
     }

@@ -15,10 +15,25 @@ final class TiffColors {
     tags = TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
   }
 
+  /**
+   * @throws UnreadableImageException where the samples are of a kind that the JDK would hand out as
+   *     though they were RGB: L*a*b*, sensors' and luminance's
+   */
+  void check() throws UnreadableImageException {
+    if (photometric() > BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_Y_CB_CR) {
+      throw new UnreadableImageException(
+          "a TIFF file in L*a*b* or other colours that are not supported; save it as RGB");
+    }
+  }
+
   /** Whether the samples are CMYK inks; the JDK hands them out as RGB and alpha. */
   boolean inks() {
+    return photometric() == BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_CMYK;
+  }
+
+  private int photometric() {
     TIFFField kind = tags.getTIFFField(BaselineTIFFTagSet.TAG_PHOTOMETRIC_INTERPRETATION);
-    return kind != null && kind.getAsInt(0) == BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_CMYK;
+    return kind == null ? 0 : kind.getAsInt(0);
   }
 
   /** The palette with the upper 8 of its 16 bits; the JDK rounds down after rescaling. */

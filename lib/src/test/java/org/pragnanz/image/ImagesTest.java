@@ -3,8 +3,11 @@ package org.pragnanz.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -101,17 +105,84 @@ class ImagesTest {
 
   @Test
   void saysWhatIsWrong() throws Exception {
-    Path text =
-        write("text.jpg", "Not a picture.\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Path text = write("text.jpg", "Not a picture.\n".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> Images.read(text))
         .isInstanceOf(UnreadableImageException.class)
-        .hasMessage("neither JPEG, PNG, GIF, BMP nor TIFF");
+        .hasMessage("neither JPEG, PNG, GIF, BMP, TIFF, WebP nor PNM");
     Path empty = write("empty.jpg", new byte[0]);
     assertThatThrownBy(() -> Images.read(empty))
         .isInstanceOf(UnreadableImageException.class)
         .hasMessage("the file is empty");
     assertThatThrownBy(() -> Images.read(folder.resolve("none.jpg")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  /** A screen of 900×900 whose only code says that the picture is over. */
+  @Test
+  void refusesAGifThatEndsBeforeItsPixels() throws Exception {
+    byte[] header = Fixture.named("palette.gif").file();
+    ByteBuffer gif = ByteBuffer.allocate(35).order(ByteOrder.LITTLE_ENDIAN);
+    gif.put(header, 0, 6).putShort((short) 900).putShort((short) 900);
+    gif.put(new byte[] {(byte) 0x80, 0, 0, 0, 0, 0, -1, -1, -1, ',', 0, 0, 0, 0});
+    gif.putShort((short) 900).putShort((short) 900).put(new byte[] {0, 2, 2, 0x44, 1, 0, ';'});
+    Path file = write("over.gif", gif.array());
+    assertThatThrownBy(() -> Images.read(file))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessage("a GIF file whose pixels end early");
+  }
+
+  /** As PNG text 64 MiB of one letter, in some 64 KiB. */
+  @Test
+  void inflatesNoTextOfAPng() throws Exception {
+    byte[] whole = Fixture.named("colour.png").file();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    text.writeBytes("zTXtComment\0\0".getBytes(StandardCharsets.US_ASCII));
+    try (DeflaterOutputStream packed = new DeflaterOutputStream(text)) {
+      for (int i = 0; i < 64; i++) {
+        packed.write(new byte[1 << 20]);
+      }
+    }
+    CRC32 crc = new CRC32();
+    crc.update(text.toByteArray());
+    ByteBuffer file = ByteBuffer.allocate(whole.length + text.size() + 8);
+    file.put(whole, 0, 33).putInt(text.size() - 4).put(text.toByteArray());
+    file.putInt((int) crc.getValue()).put(whole, 33, whole.length - 33);
+    assertThat(PngFile.parse(file.array()).bare()).isEqualTo(whole);
+    assertThat(Images.read(write("text.png", file.array())).width()).isEqualTo(29);
+  }
+
+  /** CIE L*a*b*, which the JDK would hand out as though it were RGB. */
+  @Test
+  void refusesATiffOfOtherColoursThanItCanConvert() throws Exception {
+    byte[] tiff = Fixture.named("colour.tif").file();
+    ByteBuffer bytes = ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = bytes.getInt(4);
+    for (int i = 0; i < bytes.getShort(directory); i++) {
+      int entry = directory + 2 + 12 * i;
+      if (bytes.getShort(entry) == 262) {
+        bytes.putShort(entry + 8, (short) 8);
+      }
+    }
+    Path file = write("lab.tif", tiff);
+    assertThatThrownBy(() -> Images.read(file))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessageContaining("L*a*b*");
+  }
+
+  @Test
+  void refusesAPnmWhoseWhiteIsNoByte() throws Exception {
+    Path file =
+        write("a.ppm", "P3 # made by hand\n1 1 100\n1 2 3\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> Images.read(file))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessage("a PNM file in which white is 100, not 255 or 65535");
+  }
+
+  @Test
+  void doesNotWaitForAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe.jpg");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> Images.read(pipe)).isInstanceOf(UnreadableImageException.class);
   }
 
   @Test

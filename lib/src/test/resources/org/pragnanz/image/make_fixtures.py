@@ -14,7 +14,7 @@ import struct
 import zlib
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, PngImagePlugin
 from torchvision import transforms
 
 
@@ -31,7 +31,8 @@ FILES = {}
 
 def save(name, image, **options):
     out = io.BytesIO()
-    image.save(out, {"jpg": "JPEG", "tif": "TIFF"}.get(name[-3:], name[-3:]), **options)
+    kind = name.split(".")[1]
+    image.save(out, {"jpg": "JPEG", "tif": "TIFF", "ppm": "PPM"}.get(kind, kind), **options)
     FILES[name] = bytearray(out.getvalue())
     return FILES[name]
 
@@ -109,6 +110,29 @@ part[6:10] = struct.pack("<HH", 35, 24)
 image = part.index(b",\0\0\0\0")
 part[image + 1 : image + 5] = struct.pack("<HH", 3, 2)
 FILES["part.gif"] = part
+turned = {value: bytes(FILES[f"exif{value}.jpg"]) for value in (3, 6)}
+segment = turned[3][turned[3].index(b"\xff\xe1") :]
+segment = segment[: 2 + struct.unpack(">H", segment[2:4])[0]]
+FILES["two_exif.jpg"] = turned[6][:2] + turned[6][2:].replace(b"\xff\xdb", segment + b"\xff\xdb", 1)
+XMP = '<rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" %s/>'
+for name, text, packed, options in (
+    ("xmp6.png", XMP % 'tiff:Orientation="6"', False, {}),
+    ("xmp8_packed.png", XMP % "><tiff:Orientation>8</tiff:Orientation><", True, {}),
+    ("xmp6_exif8.png", XMP % 'tiff:Orientation="6"', False, {"exif": exif}),
+    ("xmp9.png", XMP % 'tiff:Orientation="9"', False, {}),
+):
+    info = PngImagePlugin.PngInfo()
+    info.add_itxt("XML:com.adobe.xmp", text, zip=packed)
+    save(name, RGB, pnginfo=info, **options)
+save("colour.webp", RGB, quality=70)
+save("exact.webp", RGB, lossless=True)
+save("alpha.webp", Image.merge("RGBA", (*RGB.split(), GREY)), quality=60)
+save("exif8.webp", RGB, quality=70, exif=exif)
+save("colour.ppm", RGB)
+FILES["grey.pgm"] = b"P5 # a comment\n29 19 255\n" + GREY.tobytes()
+FILES["bits.pbm"] = b"P4 29 19\n" + RGB.convert("1").tobytes("raw", "1;I")
+FILES["written.pgm"] = b"P2 3 2 255\n0 10 20\n30 255 7\n"
+FILES["grey16.pgm"] = b"P5 9 7 65535\n" + deep.tobytes()
 save("colour.bmp", RGB)
 save("palette.bmp", PALETTE)
 pixels = noise(0, 256, 7 * 20).astype("u1").tobytes()
@@ -126,7 +150,7 @@ with open("pillow.csv", "w", newline="") as out:
     table.writerow(["name", "width", "height", "crc32", "base64"])
     for name, file in FILES.items():
         opened = Image.open(io.BytesIO(file))
-        if name == "grey16.png":
+        if name.startswith("grey16."):
             rgb = Image.fromarray((deep >> 8).astype("u1")).convert("RGB")
         elif name.endswith(".tif"):
             rgb = opened.convert("RGB")

@@ -3,6 +3,7 @@ package org.pragnanz.weights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -163,6 +164,8 @@ public final class PredictTool extends Tool {
       try {
         preprocessing.normalise(preprocessing.view(Images.read(file)), inputs, read.size());
         read.add(file);
+      } catch (NoSuchFileException e) {
+        unreadable.add("%s (there is no such file)".formatted(file));
       } catch (UnreadableImageException e) {
         unreadable.add("%s (%s)".formatted(file, e.getMessage()));
       }
