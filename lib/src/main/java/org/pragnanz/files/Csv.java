@@ -13,11 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -25,18 +31,16 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.pragnanz.fault.InputException;
 
-/** Tables as RFC 4180 text: a header, UTF-8, dot decimals, lines ended by LF. */
+/**
+ * Tables as RFC 4180 text: a header, UTF-8, dot decimals, lines ended by LF.
+ *
+ * <p>Columns of tables that are read are known by their names without spaces around them, and in
+ * either case where no other column has the name in the other: spreadsheets and people write {@code
+ * image, Synset}.
+ */
 public final class Csv {
   private static final CSVFormat WRITE = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
-  private static final CSVFormat READ =
-      CSVFormat.RFC4180
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .setIgnoreEmptyLines(true)
-          // Tables that pandas writes begin with a column of row numbers without a name.
-          .setAllowMissingColumnNames(true)
-          .get();
+  private static final CSVFormat READ = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
   private static final int BYTE_ORDER_MARK = '\uFEFF';
 
@@ -103,14 +107,12 @@ public final class Csv {
 
   /** One row of a table that was read; knows its file and line for errors. */
   public static final class Row {
-    private final Path file;
-    private final Map<String, Integer> columns;
+    private final Header header;
     private final CSVRecord record;
     private final long line;
 
-    private Row(Path file, Map<String, Integer> columns, CSVRecord record, long line) {
-      this.file = file;
-      this.columns = columns;
+    private Row(Header header, CSVRecord record, long line) {
+      this.header = header;
       this.record = record;
       this.line = line;
     }
@@ -121,19 +123,14 @@ public final class Csv {
     }
 
     public boolean has(String column) {
-      return columns.containsKey(column);
+      return header.has(column);
     }
 
     /**
      * @throws InputException where the table has no such column or the row no such cell
      */
     public String text(String column) {
-      Integer place = columns.get(column);
-      if (place == null) {
-        throw new InputException(
-            "%s has no column '%s'; it has %s."
-                .formatted(file, column, String.join(", ", record.getParser().getHeaderNames())));
-      }
+      int place = header.place(column).orElseThrow(() -> header.without(column));
       if (place >= record.size()) {
         throw fault(column, "is missing");
       }
@@ -150,7 +147,8 @@ public final class Csv {
 
     /** An error about this row's cell: {@code what} completes the sentence. */
     public InputException fault(String column, String what) {
-      return new InputException("%s, line %d: column '%s' %s.".formatted(file, line, column, what));
+      return new InputException(
+          "%s, line %d: column '%s' %s.".formatted(header.file, line, column, what));
     }
 
     private <T> T parse(String column, Function<String, T> parser, String expected) {
@@ -163,17 +161,108 @@ public final class Csv {
     }
   }
 
+  /** The names of a table's columns. */
+  public static final class Header {
+    private final Path file;
+    private final List<String> names;
+    private final Map<String, Optional<Integer>> places = new HashMap<>();
+
+    private Header(Path file, List<String> names) {
+      this.file = file;
+      this.names = names.stream().map(String::strip).toList();
+      Set<String> seen = new HashSet<>();
+      for (String name : this.names) {
+        if (!name.isEmpty() && !seen.add(name)) {
+          throw new InputException(
+              "%s names the column '%s' twice; name it once.".formatted(file, name));
+        }
+      }
+    }
+
+    /**
+     * As they are written, without spaces around them; empty where a column has none, as the row
+     * numbers that pandas writes.
+     */
+    public List<String> names() {
+      return names;
+    }
+
+    public boolean has(String column) {
+      return place(column).isPresent();
+    }
+
+    /** Where a column is, from 0. */
+    private Optional<Integer> place(String column) {
+      return places.computeIfAbsent(column, this::find);
+    }
+
+    private Optional<Integer> find(String column) {
+      int exact = names.indexOf(column);
+      if (exact >= 0) {
+        return Optional.of(exact);
+      }
+      List<Integer> folded =
+          IntStream.range(0, names.size())
+              .filter(i -> names.get(i).equalsIgnoreCase(column))
+              .boxed()
+              .toList();
+      return folded.size() == 1 ? Optional.of(folded.get(0)) : Optional.empty();
+    }
+
+    /** An error about a column that the table does not have. */
+    public InputException without(String column) {
+      String only = names.get(0);
+      for (String separator : List.of(";", "\t", "|")) {
+        if (names.size() == 1 && only.contains(separator)) {
+          return new InputException(
+              "%s separates its fields by '%s'; save it with commas."
+                  .formatted(file, separator.equals("\t") ? "tab" : separator));
+        }
+      }
+      return new InputException(
+          "%s has no column '%s'; it has %s.".formatted(file, column, String.join(", ", names)));
+    }
+  }
+
+  /**
+   * A table's header; no names where the file is empty.
+   *
+   * @throws InputException where the file is no table
+   */
+  public static Header header(Path file) throws IOException {
+    List<Header> found = new ArrayList<>();
+    scan(file, found::add, row -> false);
+    return found.isEmpty() ? new Header(file, List.of()) : found.get(0);
+  }
+
   /** Gives each row to {@code each}, in order, without holding the table. */
   public static void forEach(Path file, Consumer<Row> each) throws IOException {
+    scan(
+        file,
+        header -> {},
+        row -> {
+          each.accept(row);
+          return true;
+        });
+  }
+
+  /** Reads as long as {@code each} wants more rows. */
+  private static void scan(Path file, Consumer<Header> first, Predicate<Row> each)
+      throws IOException {
     if (Files.isDirectory(file)) {
       throw new InputException(file + " is a folder; name a table.");
     }
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser parser = parser(file, reader)) {
-      Map<String, Integer> columns = parser.getHeaderMap();
       Iterator<CSVRecord> records = parser.iterator();
-      while (hasNext(file, parser, records)) {
-        each.accept(new Row(file, columns, records.next(), parser.getCurrentLineNumber()));
+      if (!hasNext(file, parser, records)) {
+        return;
+      }
+      Header header = new Header(file, records.next().toList());
+      first.accept(header);
+      boolean more = true;
+      while (more && hasNext(file, parser, records)) {
+        more = each.test(new Row(header, records.next(), parser.getCurrentLineNumber()));
       }
     }
   }
@@ -186,9 +275,6 @@ public final class Csv {
         reader.reset();
       }
       return CSVParser.parse(reader, READ);
-    } catch (IllegalArgumentException e) { // a column's name twice
-      throw new InputException(
-          "%s is no table that can be read: %s.".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
       throw unreadable(file, 1, e);
     }

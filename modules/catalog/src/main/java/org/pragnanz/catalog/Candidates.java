@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.pragnanz.fault.InputException;
-import org.pragnanz.files.Csv;
 
 /**
  * The files that may be images.
@@ -64,19 +65,35 @@ record Candidates(Path folder, Map<String, Optional<String>> synsets) {
 
   private static Candidates ofManifest(Path manifest) throws IOException {
     Path folder = manifest.toRealPath().getParent();
+    LabelTable table = LabelTable.read(manifest);
     Map<String, Optional<String>> listed = new TreeMap<>();
-    Csv.forEach(
-        manifest,
-        row -> {
-          Path path = Path.of(row.text("image")).normalize();
-          if (path.isAbsolute() || path.startsWith("..") || path.toString().isEmpty()) {
-            throw row.fault("image", "must be a path below the manifest's own folder");
-          }
-          if (listed.put(id(path), Labels.synset(row)) != null) {
-            throw row.fault("image", "names '" + id(path) + "' a second time");
-          }
-        });
+    for (LabelTable.Row row : table.ofWholeSet() ? present(table, folder) : table.rows()) {
+      if (listed.put(id(row), row.synset()) != null) {
+        throw row.fault("names '" + row.image() + "' a second time");
+      }
+    }
     return new Candidates(folder, listed);
+  }
+
+  /** Of the images that a list of ImageNet's names, those that are there, by their files' names. */
+  private static List<LabelTable.Row> present(LabelTable table, Path folder) throws IOException {
+    FileNames names = new FileNames(ofFolder(folder).synsets().keySet());
+    return table.rows().stream()
+        .flatMap(row -> names.of(row.image()).map(row::of).stream())
+        .toList();
+  }
+
+  private static String id(LabelTable.Row row) {
+    Path path;
+    try {
+      path = Path.of(row.image()).normalize();
+    } catch (InvalidPathException e) {
+      throw row.fault("holds a character that no file name can have");
+    }
+    if (path.isAbsolute() || path.startsWith("..") || path.toString().isEmpty()) {
+      throw row.fault("must be a path below the manifest's own folder");
+    }
+    return id(path);
   }
 
   private static boolean hidden(Path path) {

@@ -59,10 +59,17 @@ public final class CatalogTool extends Tool {
           "None of the %d files of %s is an image that decodes; the first, '%s': %s."
               .formatted(verified.rejected().size(), images, first.image(), first.reason()));
     }
-    Labels.check(verified.entries());
     Files.createDirectories(out);
     FolderLink.make(out.resolve(Catalog.IMAGES), candidates.folder());
     Rejected.write(out.resolve(Rejected.FILE), verified.rejected());
     Catalog.write(out.resolve(Catalog.FILE), verified.entries());
+    if (!verified.rejected().isEmpty()) {
+      System.err.printf(
+          "%d of %d files are images; %d were dropped, %s says why.%n",
+          verified.entries().size(),
+          verified.entries().size() + verified.rejected().size(),
+          verified.rejected().size(),
+          out.resolve(Rejected.FILE));
+    }
   }
 }

@@ -2,22 +2,16 @@ package org.pragnanz.catalog;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.pragnanz.data.Catalog;
 import org.pragnanz.fault.InputException;
-import org.pragnanz.files.Csv;
 import org.pragnanz.wordnet.WordNet;
 
 /** What images show, as WordNet 3.0 synset ids, as far as it is known. */
 final class Labels {
-  private static final Pattern SYNSET = Pattern.compile("n\\d{8}");
-  private static final Pattern PREFIX = Pattern.compile("(n\\d{8})_.*");
-
   private final Map<String, String> given;
 
   private Labels(Map<String, String> given) {
@@ -25,50 +19,65 @@ final class Labels {
   }
 
   /**
-   * @param table a table image,synset that goes before every other label
-   * @throws InputException where the table names an image that is not there, or no synset
+   * @param table a table of labels that goes before every other label
+   * @throws InputException where the table names an image that is not there, no synset, or two of
+   *     one image; or where a label, whoever gives it, is no noun synset
    */
   static Labels of(Candidates candidates, Optional<Path> table) throws IOException {
     Map<String, String> given = new HashMap<>();
     candidates.synsets().forEach((image, synset) -> synset.ifPresent(s -> given.put(image, s)));
     if (table.isPresent()) {
-      Csv.forEach(
-          table.get(),
-          row -> {
-            String image = row.text("image");
-            if (!candidates.synsets().containsKey(image)) {
-              throw row.fault("image", "names '" + image + "', which is not among the images");
-            }
-            given.put(
-                image, synset(row).orElseThrow(() -> row.fault("synset", "is missing or empty")));
-          });
+      given.putAll(ofTable(table.get(), candidates.synsets().keySet()));
     }
-    return new Labels(given);
+    Labels labels = new Labels(given);
+    labels.check(candidates.synsets().keySet());
+    return labels;
   }
 
-  /**
-   * Checks the labels of the images that have one.
-   *
-   * @throws InputException naming an image whose label is no noun synset
-   */
-  static void check(List<Catalog.Entry> images) {
-    WordNet wordNet = new WordNet();
-    for (Catalog.Entry image : images) {
-      if (!image.synset().isEmpty() && !wordNet.has(image.synset())) {
-        throw new InputException(
-            "Image '%s' has the label '%s', which is no noun synset of WordNet 3.0 (such as n02084071); correct its folder's name or the labels file."
-                .formatted(image.image(), image.synset()));
+  private static Map<String, String> ofTable(Path file, Collection<String> images)
+      throws IOException {
+    LabelTable table = LabelTable.read(file);
+    FileNames names = new FileNames(images);
+    Map<String, LabelTable.Row> rows = new HashMap<>();
+    for (LabelTable.Row row : table.rows()) {
+      Optional<String> image = names.of(row.image());
+      if (image.isEmpty() && table.ofWholeSet()) {
+        continue;
+      }
+      LabelTable.Row other =
+          rows.put(
+              image.orElseThrow(
+                  () -> row.fault("names '" + row.image() + "', which is not among the images")),
+              row);
+      if (row.synset().isEmpty()) {
+        throw row.fault("names '" + row.image() + "' without a label");
+      }
+      if (other != null && !other.synset().equals(row.synset())) {
+        throw row.fault(
+            "names '%s' as %s, and line %d as %s; keep one"
+                .formatted(
+                    row.image(), row.synset().get(), other.line(), other.synset().orElseThrow()));
       }
     }
+    if (rows.isEmpty()) {
+      throw new InputException("%s labels none of the images.".formatted(file));
+    }
+    Map<String, String> labels = new HashMap<>();
+    rows.forEach((image, row) -> labels.put(image, row.synset().orElseThrow()));
+    return labels;
   }
 
-  /** The synset id that a row gives, if it gives one. */
-  static Optional<String> synset(Csv.Row row) {
-    String text = row.has("synset") ? row.text("synset").strip() : "";
-    if (!text.isEmpty() && !SYNSET.matcher(text).matches()) {
-      throw row.fault("synset", "holds '" + text + "', no WordNet 3.0 synset id such as n01440764");
+  /** Before any image is decoded: thousands take hours, a table of labels a moment. */
+  private void check(Collection<String> images) {
+    WordNet wordNet = new WordNet();
+    for (String image : images) {
+      String synset = synset(image);
+      if (!synset.isEmpty() && !wordNet.has(synset)) {
+        throw new InputException(
+            "Image '%s' has the label '%s', which is no noun synset of WordNet 3.0 (such as n02084071); correct its folder's name or the labels file."
+                .formatted(image, synset));
+      }
     }
-    return Optional.of(text).filter(t -> !t.isEmpty());
   }
 
   /** An image's synset id, empty where nothing tells it. */
@@ -76,14 +85,15 @@ final class Labels {
     return Optional.ofNullable(given.get(image)).orElseGet(() -> ofPath(image));
   }
 
+  /** Of the nearest folder or the file's own name. */
   private static String ofPath(String image) {
     List<String> parts = List.of(image.split("/"));
     for (int i = parts.size() - 2; i >= 0; i--) {
-      if (SYNSET.matcher(parts.get(i)).matches()) {
-        return parts.get(i);
+      Optional<String> synset = Synsets.ofName(parts.get(i));
+      if (synset.isPresent()) {
+        return synset.get();
       }
     }
-    Matcher prefix = PREFIX.matcher(parts.get(parts.size() - 1));
-    return prefix.matches() ? prefix.group(1) : "";
+    return Synsets.ofName(parts.get(parts.size() - 1)).orElse("");
   }
 }

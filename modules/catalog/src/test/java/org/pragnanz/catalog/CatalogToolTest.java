@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pragnanz.cli.Main;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.image.Images;
@@ -62,7 +64,7 @@ class CatalogToolTest {
             image,reason
             cut.png,the PNG file is cut off
             lost.png,"there is no such file, or it is a link to none"
-            notes.txt,"neither JPEG, PNG, GIF, BMP nor TIFF"
+            notes.txt,"neither JPEG, PNG, GIF, BMP, TIFF, WebP nor PNM"
             """);
   }
 
@@ -128,6 +130,84 @@ class CatalogToolTest {
     Files.writeString(folder.resolve("images/list.csv"), "image\n../a.png\n");
     assertThat(catalog("images/list.csv")).isEqualTo(2);
     assertThat(errors()).contains("line 2: column 'image' must be a path below the manifest's");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image, synset\na.png, n02119789\n",
+        "image,Synset\na.png,n02119789\n",
+        "image,wnid\na.png,n02119789\n",
+        "Image,LABEL,split\na.png,n02119789,val\n",
+        "ImageId,PredictionString\na,n02119789 10 20 100 120 n02119789 1 2 3 4\nb,n01440764 1 2 3 4\n",
+      })
+  void readsLabelsAsPeopleWriteThem(String table) throws Exception {
+    image("images/a.png", 4, 3);
+    labels(table);
+    assertThat(catalog("images", "--labels", path("labels.csv"))).isZero();
+    assertThat(listed()).containsExactly("a.png,n02119789,4,3");
+    Files.writeString(folder.resolve("images/list.csv"), table);
+    assertThat(catalog("images/list.csv")).isZero();
+    assertThat(listed()).containsExactly("a.png,n02119789,4,3");
+  }
+
+  @Test
+  void readsTheDevelopmentKitsClassNumbers() throws Exception {
+    image("images/ILSVRC2012_val_00000001.png", 4, 3);
+    image("images/ILSVRC2012_val_00000003.png", 5, 3);
+    labels("1\n7\n1000\n"); // kit fox, ..., dumbbell
+    assertThat(catalog("images", "--labels", path("labels.csv"))).isZero();
+    assertThat(listed())
+        .containsExactly(
+            "ILSVRC2012_val_00000001.png,n02119789,4,3",
+            "ILSVRC2012_val_00000003.png,n03255030,5,3");
+    labels("1\n1001\n");
+    assertThat(catalog("images", "--labels", path("labels.csv"))).isEqualTo(2);
+    assertThat(errors()).contains("labels.csv, line 2 holds '1001', no class from 1 to 1000.");
+  }
+
+  @Test
+  void refusesTablesThatDoNotSayWhatIsALabel() throws Exception {
+    image("images/a.png", 4, 3);
+    refuses("image,kind\na.png,n02119789\n", "has no column of labels: 'kind' is none");
+    refuses("a.png,n02119789\n", "has no header; the first line must be image,synset.");
+    refuses(
+        "image,synset\na.png,n02119789\na.png,n01440764\n",
+        "line 3: column 'image' names 'a.png' as n01440764, and line 2 as n02119789; keep one.");
+    refuses("image;synset\na.png;n02119789\n", "separates its fields by ';'; save it with");
+    refuses("image,synset,synset\na.png,n02119789,n01440764\n", "names the column 'synset' twice");
+  }
+
+  private void refuses(String table, String why) throws IOException {
+    labels(table);
+    assertThat(catalog("images", "--labels", path("labels.csv"))).isEqualTo(2);
+    assertThat(errors()).contains(why);
+  }
+
+  @Test
+  void refusesANameThatNoFileCanHave() throws Exception {
+    image("images/a.png", 4, 3);
+    Files.writeString(folder.resolve("images/list.csv"), "image,synset\na\0.png,n02119789\n");
+    assertThat(catalog("images/list.csv")).isEqualTo(2);
+    assertThat(errors())
+        .contains("list.csv, line 2: column 'image' holds a character that no file");
+  }
+
+  /** Thousands of photographs take hours: what a table says wrong is said before. */
+  @Test
+  void namesAnUnknownSynsetBeforeItDecodesAnything() throws Exception {
+    Files.createDirectories(folder.resolve("images"));
+    Files.writeString(folder.resolve("images/a.png"), "no picture");
+    labels("image,synset\na.png,n99999999\n");
+    assertThat(catalog("images", "--labels", path("labels.csv"))).isEqualTo(2);
+    assertThat(errors()).contains("'n99999999', which is no noun synset");
+  }
+
+  @Test
+  void readsTheSynsetThatAFolderBeginsWith() throws Exception {
+    image("images/n02119789_kit_fox/fox.png", 4, 3);
+    assertThat(catalog("images")).isZero();
+    assertThat(listed()).containsExactly("n02119789_kit_fox/fox.png,n02119789,4,3");
   }
 
   @Test
