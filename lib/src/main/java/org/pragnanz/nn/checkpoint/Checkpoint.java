@@ -22,8 +22,14 @@ public final class Checkpoint {
   /** How many batches trained a batch norm: counted by PyTorch, used by no one here. */
   private static final String COUNTER = ".num_batches_tracked";
 
-  /** What {@code torch.nn.DataParallel} puts before every name. */
-  private static final String PARALLEL_PREFIX = "module.";
+  /** How many networks an average is of: PyTorch's {@code AveragedModel} counts them. */
+  private static final String AVERAGED = "n_averaged";
+
+  /** The variance of a batch norm, which no number below zero can be. */
+  private static final String VARIANCE = ".running_var";
+
+  /** What is put before every name by DataParallel, torch.compile and Lightning's modules. */
+  private static final List<String> PREFIXES = List.of("module.", "_orig_mod.", "model.");
 
   private Checkpoint() {}
 
@@ -43,12 +49,20 @@ public final class Checkpoint {
     }
     Map<String, Tensor> tensors =
         TorchFile.isOne(start) ? TorchFile.read(file) : Safetensors.read(file);
-    if (!tensors.keySet().stream().allMatch(name -> name.startsWith(PARALLEL_PREFIX))) {
-      return tensors;
+    return plain(tensors);
+  }
+
+  private static Map<String, Tensor> plain(Map<String, Tensor> tensors) {
+    Map<String, Tensor> named = new LinkedHashMap<>(tensors);
+    named.remove(AVERAGED);
+    for (String prefix : PREFIXES) {
+      if (!named.isEmpty() && named.keySet().stream().allMatch(name -> name.startsWith(prefix))) {
+        Map<String, Tensor> shorter = new LinkedHashMap<>();
+        named.forEach((name, tensor) -> shorter.put(name.substring(prefix.length()), tensor));
+        return plain(shorter);
+      }
     }
-    Map<String, Tensor> plain = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> plain.put(name.substring(PARALLEL_PREFIX.length()), tensor));
-    return plain;
+    return named;
   }
 
   /**
@@ -56,7 +70,7 @@ public final class Checkpoint {
    * classes.
    *
    * @throws InputException also where the file is of another network: what is missing, superfluous
-   *     or of another shape is named
+   *     or of another shape is named; and where a number cannot be right
    */
   public static Map<String, Tensor> read(Path file, Architecture architecture) throws IOException {
     Map<String, Tensor> tensors = read(file);
@@ -64,7 +78,27 @@ public final class Checkpoint {
     check(file, tensors, architecture.fitted(tensors));
     Map<String, Tensor> ordered = new LinkedHashMap<>();
     architecture.parameters().keySet().forEach(name -> ordered.put(name, tensors.get(name)));
+    ordered.forEach((name, tensor) -> checkNumbers(file, name, tensor));
     return ordered;
+  }
+
+  /** A network with one such number answers every image alike, or with none at all. */
+  private static void checkNumbers(Path file, String name, Tensor tensor) {
+    boolean variance = name.endsWith(VARIANCE);
+    for (float value : tensor.values()) {
+      if (!Float.isFinite(value) || (variance && value < 0)) {
+        throw new InputException(
+            "%s: tensor '%s' holds %s, which no trained network has; use another checkpoint."
+                .formatted(
+                    file,
+                    name,
+                    Float.isNaN(value)
+                        ? "NaN"
+                        : Float.isFinite(value)
+                            ? "a variance below 0"
+                            : "a number beyond float32"));
+      }
+    }
   }
 
   private static void check(Path file, Map<String, Tensor> tensors, Architecture wanted) {

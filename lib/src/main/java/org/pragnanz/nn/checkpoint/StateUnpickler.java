@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
@@ -52,6 +53,32 @@ final class StateUnpickler extends Unpickler {
     }
   }
 
+  /**
+   * What stands for an object that training scripts keep beside the tensors, such as their
+   * arguments: nothing is made or called, whatever it is asked for.
+   */
+  private static final class Inert implements IObjectConstructor {
+    @Override
+    public Object construct(Object[] arguments) {
+      return this;
+    }
+  }
+
+  private static final Inert INERT = new Inert();
+
+  private static final Set<String> BESIDE =
+      Set.of(
+          "argparse.Namespace",
+          "types.SimpleNamespace",
+          "pathlib.PosixPath",
+          "pathlib.WindowsPath",
+          "numpy.dtype",
+          "numpy.core.multiarray.scalar",
+          "numpy._core.multiarray.scalar",
+          "_codecs.encode",
+          "torch.device",
+          "torch.Size");
+
   private static final int LONGEST_NAME = 200;
 
   private static final Map<String, IObjectConstructor> ALLOWED =
@@ -87,6 +114,15 @@ final class StateUnpickler extends Unpickler {
         pushAllowed((String) stack.pop(), name);
       }
       case Opcodes.BUILD -> dropAttributes();
+      case Opcodes.NEWOBJ -> {
+        if (stack.size() < 2) {
+          throw refused(instruction);
+        }
+        stack.pop();
+        if (stack.peek() != INERT) {
+          throw refused(instruction);
+        }
+      }
       case Opcodes.BINUNICODE -> stack.add(text());
       case Opcodes.SETITEM -> {
         Object value = stack.pop();
@@ -125,14 +161,18 @@ final class StateUnpickler extends Unpickler {
           Opcodes.REDUCE -> {
         return super.dispatch(instruction);
       }
-      default ->
-          throw new RefusedException("uses the pickle instruction 0x%02x".formatted(instruction));
+      default -> throw refused(instruction);
     }
     return NO_RETURN_VALUE;
   }
 
+  private static RefusedException refused(short instruction) {
+    return new RefusedException("uses the pickle instruction 0x%02x".formatted(instruction));
+  }
+
   private void pushAllowed(String module, String name) {
-    IObjectConstructor allowed = ALLOWED.get(module + "." + name);
+    String called = module + "." + name;
+    IObjectConstructor allowed = BESIDE.contains(called) ? INERT : ALLOWED.get(called);
     if (allowed == null) {
       throw new RefusedException("asks for %s.%s".formatted(module, name));
     }
@@ -142,7 +182,7 @@ final class StateUnpickler extends Unpickler {
   /** A dictionary's attributes (PyTorch keeps module versions there) are of no use here. */
   private void dropAttributes() {
     stack.pop();
-    if (!(stack.peek() instanceof Map)) {
+    if (!(stack.peek() instanceof Map) && stack.peek() != INERT) {
       throw new RefusedException("sets the state of an object");
     }
   }

@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.pragnanz.fault.InputException;
+import org.pragnanz.fault.OutOfMemory;
 import org.pragnanz.files.Tensor;
 import org.pragnanz.nn.checkpoint.StateUnpickler.RefusedException;
 import org.pragnanz.nn.checkpoint.StateUnpickler.Storage;
@@ -31,9 +32,6 @@ import org.pragnanz.nn.checkpoint.StateUnpickler.View;
  * StateUnpickler}, so nothing in the file is ever run.
  */
 final class TorchFile {
-  /** Where training scripts put the state dictionary beside other things. */
-  private static final List<String> WRAPPERS = List.of("state_dict", "model_state_dict", "model");
-
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final byte[] LEGACY = {(byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc};
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -72,6 +70,7 @@ final class TorchFile {
     } catch (FileSystemException | InputException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
+      OutOfMemory.rethrow(e);
       // The file ends early, or its bytes make the unpickler stumble: wrong types, an empty stack.
       throw damaged(file, e);
     }
@@ -183,22 +182,38 @@ final class TorchFile {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
+  /**
+   * The state dictionary: the file itself, or a dictionary in it, under whatever name training
+   * scripts put it. Tensors beside it, such as an accuracy or a generator's state, are few.
+   */
   private static Map<String, View> views(Path file, Object state) {
     if (!(state instanceof Map<?, ?> root)) {
       throw new InputException(file + " holds no state dictionary, so no network's weights.");
     }
-    Map<String, View> views = direct(root);
-    for (String wrapper : WRAPPERS) {
-      if (views.isEmpty() && root.get(wrapper) instanceof Map<?, ?> wrapped) {
-        views = direct(wrapped);
-      }
-    }
-    if (views.isEmpty()) {
+    Map<String, Map<String, View>> found = new LinkedHashMap<>();
+    root.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> map) {
+            found.put("'" + name + "'", direct(map));
+          }
+        });
+    int most = found.values().stream().mapToInt(Map::size).max().orElse(0);
+    Map<String, View> whole = direct(root);
+    if (whole.isEmpty() && most == 0) {
       throw new InputException(
-          "%s holds no tensors where a checkpoint has them: at its top or under %s."
-              .formatted(file, String.join(", ", WRAPPERS)));
+          file
+              + " holds no tensors where a checkpoint has them: at its top or in a dictionary there.");
     }
-    return views;
+    if (whole.size() >= most) {
+      return whole;
+    }
+    found.values().removeIf(views -> 2 * views.size() < most);
+    if (found.size() > 1) {
+      throw new InputException(
+          "%s holds several networks, %s; save the one that is meant in a file of its own."
+              .formatted(file, String.join(" and ", found.keySet())));
+    }
+    return found.values().iterator().next();
   }
 
   private static Map<String, View> direct(Map<?, ?> map) {

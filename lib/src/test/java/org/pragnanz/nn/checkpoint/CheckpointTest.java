@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pragnanz.fault.InputException;
@@ -306,6 +308,45 @@ class CheckpointTest {
     assertThatThrownBy(() -> Checkpoint.read(file, Architecture.named("resnet18")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("is a checkpoint of squeezenet1_1, not of resnet18");
+  }
+
+  /** {@code make_checkpoints.py} beside the table made them with PyTorch. */
+  @ParameterizedTest(name = "{0}")
+  @CsvFileSource(
+      resources = "checkpoints.csv",
+      useHeadersInDisplayName = false,
+      numLinesToSkip = 1,
+      maxCharsPerColumn = 20000)
+  void findsTheNetworkInWhatTrainingScriptsLeave(String name, String base64) throws IOException {
+    Path file = folder.resolve(name + ".pth");
+    Files.write(file, Base64.getDecoder().decode(base64));
+    if (name.equals("two_networks")) {
+      assertThatThrownBy(() -> Checkpoint.read(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("holds several networks, 'state_dict_ema' and 'state_dict';");
+      return;
+    }
+    Map<String, Tensor> tensors = Checkpoint.read(file);
+    assertThat(tensors).containsOnlyKeys("w", "b");
+    assertThat(tensors.get("w").values()).containsExactly(1, 2);
+    assertThat(tensors.get("b").values()).containsExactly(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "conv1.weight, NaN, NaN",
+    "fc.bias, -Infinity, a number beyond float32",
+    "bn1.running_var, -1, a variance below 0"
+  })
+  void refusesNumbersThatNoNetworkHas(String tensor, float value, String what) throws IOException {
+    Architecture architecture = Architecture.named("resnet18");
+    Map<String, Tensor> weights = FormulaWeights.of(architecture);
+    weights.get(tensor).values()[0] = value;
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.write(file, weights);
+    assertThatThrownBy(() -> Checkpoint.read(file, architecture))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("tensor '%s' holds %s, which".formatted(tensor, what));
   }
 
   @Test
