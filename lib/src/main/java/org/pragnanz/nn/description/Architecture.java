@@ -11,6 +11,8 @@ import org.pragnanz.fault.Nearest;
 import org.pragnanz.fault.UsageException;
 import org.pragnanz.files.Tensor;
 import org.pragnanz.image.Preprocessing;
+import org.pragnanz.nn.description.Layer.Conv;
+import org.pragnanz.nn.description.Layer.Flatten;
 import org.pragnanz.nn.description.Layer.Linear;
 import org.pragnanz.nn.description.ResNet.Block;
 
@@ -84,19 +86,35 @@ public final class Architecture {
 
   /**
    * This network with the number of classes that a checkpoint has, which may have been trained on
-   * other images than ImageNet's. Not where the classes are a site's channels, as in SqueezeNet.
+   * other images than ImageNet's. Where the classes are a site's channels, as in SqueezeNet, the
+   * site has as many.
    */
   public Architecture fitted(Map<String, Tensor> checkpoint) {
     int last = layers.size() - 1;
-    if (!(layers.get(last) instanceof Linear head)) {
-      return this;
+    if (layers.get(last) instanceof Linear head) {
+      int count = classes(checkpoint, head.name(), head.out());
+      return with(last, new Linear(head.name(), head.in(), count));
     }
-    Tensor weight = checkpoint.get(head.name() + ".weight");
-    if (weight == null || weight.shape().size() != 2 || weight.shape().get(0) < 1) {
-      return this;
+    if (layers.get(last) instanceof Flatten) {
+      for (int i = last - 1; i >= 0; i--) {
+        if (layers.get(i) instanceof Conv head) {
+          return with(i, head.withOut(classes(checkpoint, head.name(), head.out())));
+        }
+      }
     }
+    return this;
+  }
+
+  private static int classes(Map<String, Tensor> checkpoint, String head, int otherwise) {
+    Tensor weight = checkpoint.get(head + ".weight");
+    return weight == null || weight.shape().isEmpty() || weight.shape().get(0) < 1
+        ? otherwise
+        : weight.shape().get(0);
+  }
+
+  private Architecture with(int place, Layer layer) {
     List<Layer> other = new ArrayList<>(layers);
-    other.set(last, new Linear(head.name(), head.in(), weight.shape().get(0)));
+    other.set(place, layer);
     return new Architecture(name, other, preprocessing);
   }
 

@@ -113,6 +113,11 @@ public sealed interface Layer {
       return kernel == 1 && padding == 0;
     }
 
+    /** The same with another number of channels that it makes. */
+    Conv withOut(int channels) {
+      return new Conv(name, in, channels, kernel, stride, padding, bias);
+    }
+
     /** The name of its weights, (out, in, kernel, kernel). */
     public String weightName() {
       return name + ".weight";

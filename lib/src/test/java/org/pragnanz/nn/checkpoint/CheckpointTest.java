@@ -301,6 +301,20 @@ class CheckpointTest {
         .hasMessageContaining("is a checkpoint of resnet18, not of alexnet");
   }
 
+  /** Its classes are channels of its last site. */
+  @Test
+  void takesASqueezeNetOfItsOwnClasses() throws IOException {
+    Architecture architecture = Architecture.named("squeezenet1_1");
+    Map<String, Tensor> weights = FormulaWeights.of(architecture);
+    weights.put("classifier.1.weight", new Tensor(List.of(7, 512, 1, 1), new float[7 * 512]));
+    weights.put("classifier.1.bias", new Tensor(List.of(7), new float[7]));
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.write(file, weights);
+    Architecture fitted = architecture.fitted(Checkpoint.read(file, architecture));
+    assertThat(fitted.classes()).isEqualTo(7);
+    assertThat(fitted.site("classifier.1").channels()).isEqualTo(7);
+  }
+
   @Test
   void saysWhichNetworkACheckpointIsOf() throws IOException {
     Path file = folder.resolve("model.safetensors");
