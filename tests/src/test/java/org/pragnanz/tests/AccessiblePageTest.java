@@ -26,7 +26,8 @@ class AccessiblePageTest {
 
   @BeforeAll
   static void makeASurvey() throws Exception {
-    survey = SurveyFixture.make(folder, "--session-units", "1", "--session-count", "2", "--confidence");
+    survey =
+        SurveyFixture.make(folder, "--session-units", "1", "--session-count", "2", "--confidence");
   }
 
   private static Participant arrive(BrowserContext context, String query) throws Exception {

@@ -70,7 +70,8 @@ class StaticStudyTest {
 
   @BeforeAll
   static void makeASurvey() throws Exception {
-    survey = SurveyFixture.make(folder, "--session-units", "2", "--session-count", "4", "--confidence");
+    survey =
+        SurveyFixture.make(folder, "--session-units", "2", "--session-count", "4", "--confidence");
     answers = SurveyFixture.answers(survey);
   }
 
