@@ -82,14 +82,18 @@ class ImagesTest {
     assertThatThrownBy(() -> Images.read(file)).isInstanceOf(UnreadableImageException.class);
   }
 
+  private static void assertUnreadable(Path file, String reason) {
+    assertThatThrownBy(() -> Images.read(file))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessage(reason);
+  }
+
   @Test
   void refusesADamagedPngByItsChecksum() throws Exception {
     byte[] bytes = Fixture.named("colour.png").file();
     bytes[bytes.length / 2] ^= 1;
     Path file = write("damaged.png", bytes);
-    assertThatThrownBy(() -> Images.read(file))
-        .isInstanceOf(UnreadableImageException.class)
-        .hasMessage("a damaged PNG file: a checksum is wrong");
+    assertUnreadable(file, "a damaged PNG file: a checksum is wrong");
   }
 
   @Test
@@ -106,13 +110,9 @@ class ImagesTest {
   @Test
   void saysWhatIsWrong() throws Exception {
     Path text = write("text.jpg", "Not a picture.\n".getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> Images.read(text))
-        .isInstanceOf(UnreadableImageException.class)
-        .hasMessage("neither JPEG, PNG, GIF, BMP, TIFF, WebP nor PNM");
+    assertUnreadable(text, "neither JPEG, PNG, GIF, BMP, TIFF, WebP nor PNM");
     Path empty = write("empty.jpg", new byte[0]);
-    assertThatThrownBy(() -> Images.read(empty))
-        .isInstanceOf(UnreadableImageException.class)
-        .hasMessage("the file is empty");
+    assertUnreadable(empty, "the file is empty");
     assertThatThrownBy(() -> Images.read(folder.resolve("none.jpg")))
         .isInstanceOf(NoSuchFileException.class);
   }
@@ -194,9 +194,7 @@ class ImagesTest {
     crc.update(bytes, 12, 17);
     header.putInt(29, (int) crc.getValue());
     Path file = write("huge.png", bytes);
-    assertThatThrownBy(() -> Images.read(file))
-        .isInstanceOf(UnreadableImageException.class)
-        .hasMessage("100000×100000 pixels; the most is 178956970");
+    assertUnreadable(file, "100000×100000 pixels; the most is 178956970");
   }
 
   @Property(tries = 50)

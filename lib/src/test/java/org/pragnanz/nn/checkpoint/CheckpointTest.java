@@ -114,6 +114,10 @@ class CheckpointTest {
   void refusesEveryOtherInstruction(String escaped, String reason) throws IOException {
     Path file = folder.resolve("model.pth");
     writeZip(file, Map.of("model/data.pkl", unescape(escaped)));
+    assertRefused(file, reason);
+  }
+
+  private static void assertRefused(Path file, String reason) {
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(reason);
@@ -200,9 +204,7 @@ class CheckpointTest {
   void saysWhatIsWrongInASafetensorsHeader(String header, String reason) throws IOException {
     Path file = folder.resolve("model.safetensors");
     writeSafetensors(file, header, new byte[8]);
-    assertThatThrownBy(() -> Checkpoint.read(file))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining(reason);
+    assertRefused(file, reason);
   }
 
   private static void writeSafetensors(Path file, String header, byte[] data) throws IOException {
@@ -366,8 +368,6 @@ class CheckpointTest {
   @Test
   void saysThatATextIsNoCheckpoint() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.txt"), "these are no weights at all");
-    assertThatThrownBy(() -> Checkpoint.read(file))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("is no checkpoint");
+    assertRefused(file, "is no checkpoint");
   }
 }

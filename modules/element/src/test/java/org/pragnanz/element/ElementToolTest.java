@@ -3,10 +3,7 @@ package org.pragnanz.element;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.basis.Basis;
 import org.pragnanz.basis.Factorization;
-import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.ImageImportance;
 import org.pragnanz.data.Pools;
@@ -31,6 +27,7 @@ import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
+import org.pragnanz.testing.ToolRun;
 
 /**
  * A unit whose twelve images are known combinations of three elements: element 1 is the largest in
@@ -215,11 +212,6 @@ class ElementToolTest {
     args.addAll(List.of("--pools", folder + "/pools.csv", "--units", folder + "/units.csv"));
     args.addAll(List.of("--strongest", String.valueOf(TOP), "--out", folder + "/out"));
     args.addAll(Arrays.asList(more));
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Main.run(new PrintStream(err, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
-    String said = err.toString(StandardCharsets.UTF_8);
-    assertThat(code).as(said).isEqualTo(said.isEmpty() ? 0 : 2);
-    return said;
+    return ToolRun.of(args).refusal();
   }
 }

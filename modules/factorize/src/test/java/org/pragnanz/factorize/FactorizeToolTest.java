@@ -3,10 +3,7 @@ package org.pragnanz.factorize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +17,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.basis.Factorization;
-import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
@@ -28,6 +24,7 @@ import org.pragnanz.data.Unit;
 import org.pragnanz.files.Npy;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.random.Draws;
+import org.pragnanz.testing.ToolRun;
 
 class FactorizeToolTest {
   private static final int ROWS = 4;
@@ -206,12 +203,7 @@ class FactorizeToolTest {
   private static String run(String... args) {
     List<String> line = new ArrayList<>(List.of("factorize"));
     line.addAll(Arrays.asList(args));
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Main.run(new PrintStream(err, true, StandardCharsets.UTF_8), line.toArray(String[]::new));
-    String said = err.toString(StandardCharsets.UTF_8);
-    assertThat(code).as(said).isEqualTo(said.isEmpty() ? 0 : 2);
-    return said;
+    return ToolRun.of(line).refusal();
   }
 
   private Map<String, List<Byte>> files(String name) throws IOException {

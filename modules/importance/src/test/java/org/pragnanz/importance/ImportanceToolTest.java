@@ -2,11 +2,12 @@ package org.pragnanz.importance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.pragnanz.testing.SqueezeNetStudy.CHANNELS;
+import static org.pragnanz.testing.SqueezeNetStudy.IMAGES;
+import static org.pragnanz.testing.SqueezeNetStudy.MODEL;
+import static org.pragnanz.testing.SqueezeNetStudy.UNIT;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,63 +16,29 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.basis.Bases;
-import org.pragnanz.cli.Main;
-import org.pragnanz.data.Catalog;
 import org.pragnanz.data.ImageImportance;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
-import org.pragnanz.files.Checksums;
-import org.pragnanz.files.Npy;
-import org.pragnanz.files.Safetensors;
-import org.pragnanz.image.Images;
 import org.pragnanz.image.Preprocessing;
-import org.pragnanz.image.RgbImage;
-import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.nn.execution.Network;
-import org.pragnanz.random.Draws;
 import org.pragnanz.testing.FormulaWeights;
+import org.pragnanz.testing.SqueezeNetStudy;
+import org.pragnanz.testing.ToolRun;
 
 /** On SqueezeNet with formula weights, whose raw gradients are held to PyTorch's in the library. */
 class ImportanceToolTest {
-  private static final String MODEL = "squeezenet1_1";
-  private static final Unit UNIT = new Unit("features.12.squeeze", 5);
-  private static final int CHANNELS = 64;
-  private static final List<String> IMAGES = List.of("a/0.png", "a/1.png", "b/2.png", "b/3.png");
-
   @TempDir Path folder;
 
   @BeforeEach
   void study() throws IOException {
-    Architecture architecture = Architecture.named(MODEL);
-    Safetensors.write(folder.resolve("weights.safetensors"), FormulaWeights.of(architecture));
-    List<Catalog.Entry> entries = new ArrayList<>();
-    for (String image : IMAGES) {
-      Path file = folder.resolve("images").resolve(image);
-      Files.createDirectories(file.getParent());
-      Images.writePng(file, picture(image));
-      String synset = "n0000000" + image.charAt(0);
-      entries.add(new Catalog.Entry(image, synset, 260, 256, Checksums.sha256(file)));
-    }
-    Catalog.write(folder.resolve("catalog.csv"), entries);
+    SqueezeNetStudy.write(folder);
     StudiedUnit.write(folder.resolve("units.csv"), List.of(new StudiedUnit(MODEL, UNIT, 0.5)));
-    // Element 0 is channel 9's axis, element 1 the rest of the channels together.
-    FloatMatrix dictionary = new FloatMatrix(2, CHANNELS);
-    Arrays.fill(dictionary.values(), CHANNELS, 2 * CHANNELS, 0.125f);
-    dictionary.values()[9] = 1;
-    dictionary.values()[CHANNELS + 9] = 0;
-    Npy.write(Bases.dictionary(folder, new Pools.Key(UNIT, "craft")), dictionary);
-    Bases.write(
-        folder,
-        List.of(
-            new Bases.Chosen(new Pools.Key(UNIT, "craft"), 0, 0.5, CHANNELS),
-            new Bases.Chosen(new Pools.Key(UNIT, "neuron"), -1, 1, CHANNELS)));
     Pools.write(
         Bases.pools(folder),
         Map.of(
@@ -164,7 +131,7 @@ class ImportanceToolTest {
   private double expected(String image, int channel, int logit) throws IOException {
     Architecture architecture = Architecture.named(MODEL);
     Preprocessing preprocessing = architecture.preprocessing();
-    float[] input = preprocessing.input(picture(image));
+    float[] input = preprocessing.input(SqueezeNetStudy.picture(image));
     try (Network network =
         Network.of(
             architecture,
@@ -190,13 +157,6 @@ class ImportanceToolTest {
       top.add(new Pools.Ranked(image, 10 - top.size()));
     }
     return new Pools.Pool(top, List.of());
-  }
-
-  private static RgbImage picture(String name) {
-    UniformRandomProvider random = Draws.generator(1, "picture", name);
-    byte[] pixels = new byte[3 * 260 * 256];
-    random.nextBytes(pixels);
-    return new RgbImage(260, 256, pixels);
   }
 
   private List<Double> importance(String file, String basis) throws IOException {
@@ -228,11 +188,6 @@ class ImportanceToolTest {
     if (!args.contains("--threads")) {
       args.addAll(List.of("--threads", "1"));
     }
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Main.run(new PrintStream(err, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
-    String said = err.toString(StandardCharsets.UTF_8);
-    assertThat(code).as(said).isEqualTo(said.isEmpty() ? 0 : 2);
-    return said;
+    return ToolRun.of(args).refusal();
   }
 }

@@ -2,10 +2,12 @@ package org.pragnanz.locate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.pragnanz.testing.SqueezeNetStudy.CHANNELS;
+import static org.pragnanz.testing.SqueezeNetStudy.IMAGES;
+import static org.pragnanz.testing.SqueezeNetStudy.MODEL;
+import static org.pragnanz.testing.SqueezeNetStudy.UNIT;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,61 +20,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.basis.Bases;
-import org.pragnanz.cli.Main;
 import org.pragnanz.data.ActivationStore;
-import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Pools;
-import org.pragnanz.data.Unit;
 import org.pragnanz.files.Checksums;
-import org.pragnanz.files.Npy;
-import org.pragnanz.files.Safetensors;
-import org.pragnanz.image.Images;
 import org.pragnanz.image.Preprocessing;
-import org.pragnanz.image.RgbImage;
-import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.nn.execution.Network;
 import org.pragnanz.nn.execution.Readout;
-import org.pragnanz.random.Draws;
 import org.pragnanz.testing.FormulaWeights;
+import org.pragnanz.testing.SqueezeNetStudy;
+import org.pragnanz.testing.ToolRun;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 
 /** On SqueezeNet with formula weights, whose activations are held to PyTorch's in the library. */
 class LocateToolTest {
-  private static final String MODEL = "squeezenet1_1";
-  private static final Unit UNIT = new Unit("features.12.squeeze", 5);
-  private static final int CHANNELS = 64;
   private static final int POSITIONS = 13 * 13;
-  private static final List<String> IMAGES = List.of("a/0.png", "a/1.png", "b/2.png", "b/3.png");
 
   @TempDir Path folder;
 
   @BeforeEach
   void study() throws IOException {
-    Architecture architecture = Architecture.named(MODEL);
-    Safetensors.write(folder.resolve("weights.safetensors"), FormulaWeights.of(architecture));
-    List<Catalog.Entry> entries = new ArrayList<>();
-    for (String image : IMAGES) {
-      Path file = folder.resolve("images").resolve(image);
-      Files.createDirectories(file.getParent());
-      Images.writePng(file, picture(image));
-      String synset = "n0000000" + image.charAt(0);
-      entries.add(new Catalog.Entry(image, synset, 260, 256, Checksums.sha256(file)));
-    }
-    Catalog.write(folder.resolve("catalog.csv"), entries);
-    // Element 0 is channel 9's axis, element 1 the rest of the channels together.
-    FloatMatrix dictionary = new FloatMatrix(2, CHANNELS);
-    Arrays.fill(dictionary.values(), CHANNELS, 2 * CHANNELS, 0.125f);
-    dictionary.values()[9] = 1;
-    dictionary.values()[CHANNELS + 9] = 0;
-    Npy.write(Bases.dictionary(folder, new Pools.Key(UNIT, "craft")), dictionary);
-    Bases.write(
-        folder,
-        List.of(
-            new Bases.Chosen(new Pools.Key(UNIT, "craft"), 0, 0.5, CHANNELS),
-            new Bases.Chosen(new Pools.Key(UNIT, "neuron"), -1, 1, CHANNELS)));
+    SqueezeNetStudy.write(folder);
     trials(MODEL);
   }
 
@@ -152,7 +122,7 @@ class LocateToolTest {
   private float[] channel(String image, int channel) throws IOException {
     Architecture architecture = Architecture.named(MODEL);
     Preprocessing preprocessing = architecture.preprocessing();
-    float[] input = preprocessing.input(picture(image));
+    float[] input = preprocessing.input(SqueezeNetStudy.picture(image));
     try (Network network =
         Network.of(
             architecture,
@@ -181,12 +151,6 @@ class LocateToolTest {
     return sum;
   }
 
-  private static RgbImage picture(String name) {
-    byte[] pixels = new byte[3 * 260 * 256];
-    Draws.generator(1, "picture", name).nextBytes(pixels);
-    return new RgbImage(260, 256, pixels);
-  }
-
   private Map<String, String> files(String out) throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (var paths = Files.list(folder.resolve(out))) {
@@ -209,11 +173,6 @@ class LocateToolTest {
     if (!args.contains("--threads")) {
       args.addAll(List.of("--threads", "1"));
     }
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Main.run(new PrintStream(err, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
-    String said = err.toString(StandardCharsets.UTF_8);
-    assertThat(code).as(said).isEqualTo(said.isEmpty() ? 0 : 2);
-    return said;
+    return ToolRun.of(args).refusal();
   }
 }

@@ -1,11 +1,8 @@
 package org.pragnanz.match;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pragnanz.cli.Main;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.testing.SmallPools;
+import org.pragnanz.testing.ToolRun;
 import org.pragnanz.trial.Contrast;
 import org.pragnanz.trial.Matching;
 import org.pragnanz.trial.TrialKey;
@@ -82,10 +79,9 @@ class MatchToolTest {
     if (!args.contains("--from")) {
       args.addAll(List.of("--from", "20"));
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int code = Main.run(new PrintStream(bytes, true, UTF_8), args.toArray(String[]::new));
-    err = bytes.toString(UTF_8);
-    return code;
+    ToolRun run = ToolRun.of(args);
+    err = run.said();
+    return run.code();
   }
 
   private List<String> lines(String file) throws IOException {

@@ -1,12 +1,9 @@
 package org.pragnanz.observe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pragnanz.cli.Main;
 import org.pragnanz.files.Csv;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.testing.SharedData;
 import org.pragnanz.testing.SmallTrials;
+import org.pragnanz.testing.ToolRun;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Trial;
 
@@ -47,10 +44,9 @@ class ObserveToolTest {
                 "--out",
                 dir.resolve(out).toString()));
     args.addAll(List.of(more));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int code = Main.run(new PrintStream(bytes, true, UTF_8), args.toArray(String[]::new));
-    err = bytes.toString(UTF_8);
-    return code;
+    ToolRun run = ToolRun.of(args);
+    err = run.said();
+    return run.code();
   }
 
   private List<Response> responses(String out) throws IOException {
@@ -142,7 +138,9 @@ class ObserveToolTest {
       Images.writeJpeg(
           dir.resolve("images").resolve(image.replace('/', '-') + ".jpg"), pattern(image), 0.95f);
     }
-    String[] network = {"--observer-model", "squeezenet1_1", "--observer-weights", weights.toString()};
+    String[] network = {
+      "--observer-model", "squeezenet1_1", "--observer-weights", weights.toString()
+    };
     String[] more =
         Stream.concat(Stream.of(network), Stream.of("--participants", "40", "--threads", "1"))
             .toArray(String[]::new);

@@ -1,14 +1,11 @@
 package org.pragnanz.trials;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JacksonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pragnanz.cli.Main;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
@@ -30,6 +26,7 @@ import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.random.Draws;
 import org.pragnanz.testing.SmallPools;
+import org.pragnanz.testing.ToolRun;
 import org.pragnanz.trial.Contrast;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Matching;
@@ -113,10 +110,9 @@ class TrialsToolTest {
                 "--seed",
                 "1"));
     args.addAll(List.of(more));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int code = Main.run(new PrintStream(bytes, true, UTF_8), args.toArray(String[]::new));
-    err = bytes.toString(UTF_8);
-    return code;
+    ToolRun run = ToolRun.of(args);
+    err = run.said();
+    return run.code();
   }
 
   @Test

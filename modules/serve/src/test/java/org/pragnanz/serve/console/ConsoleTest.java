@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
 import org.pragnanz.serve.testing.Client;
 import org.pragnanz.serve.testing.Client.Answered;
+import org.pragnanz.serve.testing.Client.Begun;
 import org.pragnanz.serve.testing.ServerProcess;
 import org.pragnanz.serve.testing.SmallSurvey;
 
@@ -87,9 +88,9 @@ class ConsoleTest {
 
   @Test
   void showsAccuracyByBasisOnlyWhenClosedAndNobodyTakesPart() throws Exception {
-    JsonNode plan = client.arrive("w-secret-1").json();
-    String session = "/api/sessions/" + plan.get("session").asText();
-    client.post(session + "/consent", Client.consent(true));
+    Begun begun = client.begin("w-secret-1");
+    String session = begun.address();
+    JsonNode plan = begun.plan();
     for (int i = 0; i < SmallSurvey.TRIALS - 1; i++) {
       client.post(session + "/answers", Client.answer(i, SmallSurvey.rightSide(plan, i)));
     }
@@ -105,9 +106,9 @@ class ConsoleTest {
 
   @Test
   void exportsAnswersWithoutWhoGaveThem() throws Exception {
-    JsonNode plan = client.arrive("w-secret-2").json();
-    String session = "/api/sessions/" + plan.get("session").asText();
-    client.post(session + "/consent", Client.consent(true));
+    Begun begun = client.begin("w-secret-2");
+    String session = begun.address();
+    JsonNode plan = begun.plan();
     for (int i = 0; i < SmallSurvey.TRIALS; i++) {
       String side = i == 20 ? SmallSurvey.wrongSide(plan, i) : SmallSurvey.rightSide(plan, i);
       client.post(session + "/answers", Client.answer(i, side));

@@ -64,7 +64,7 @@ class HostileInputTest {
             SmallSurvey.write(folder.resolve("survey")), database, "--behind-proxy", "--rate=50");
     client = Client.of(server);
     stored = Stored.in(database);
-    session = client.begin(WORKER);
+    session = client.begin(WORKER).address();
     client.post(session + "/answers", Client.answer(0, "left"));
     before = contents();
   }

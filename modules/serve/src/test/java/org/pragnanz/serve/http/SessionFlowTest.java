@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.serve.testing.Client;
 import org.pragnanz.serve.testing.Client.Answered;
+import org.pragnanz.serve.testing.Client.Begun;
 import org.pragnanz.serve.testing.ServerProcess;
 import org.pragnanz.serve.testing.SmallSurvey;
 
@@ -38,9 +39,9 @@ class SessionFlowTest {
 
   @Test
   void judgesPracticeAndGivesTheCodeOnlyAtTheEnd() throws Exception {
-    JsonNode plan = client.arrive("w-complete").json();
-    String session = "/api/sessions/" + plan.get("session").asText();
-    client.post(session + "/consent", Client.consent(true));
+    Begun begun = client.begin("w-complete");
+    String session = begun.address();
+    JsonNode plan = begun.plan();
     for (int i = 0; i < SmallSurvey.TRIALS; i++) {
       assertThat(client.post(session + "/finish", "{}").status()).isEqualTo(409);
       Answered reply =
@@ -57,9 +58,9 @@ class SessionFlowTest {
 
   @Test
   void endsWithACodeOfItsOwnWhenThePracticeIsFailed() throws Exception {
-    JsonNode plan = client.arrive("w-failed").json();
-    String session = "/api/sessions/" + plan.get("session").asText();
-    client.post(session + "/consent", Client.consent(true));
+    Begun begun = client.begin("w-failed");
+    String session = begun.address();
+    JsonNode plan = begun.plan();
     for (int i = 0; i < SmallSurvey.PRACTICE; i++) {
       // Four of nine are right, and five are needed.
       String side = i < 4 ? SmallSurvey.rightSide(plan, i) : SmallSurvey.wrongSide(plan, i);
@@ -74,7 +75,7 @@ class SessionFlowTest {
 
   @Test
   void repeatsItsReplyToAnAnswerThatIsSentAgainAndKeepsTheFirst() throws Exception {
-    String session = client.begin("w-again");
+    String session = client.begin("w-again").address();
     Answered first = client.post(session + "/answers", Client.answer(0, "left"));
     Answered again = client.post(session + "/answers", Client.answer(0, "left"));
     assertThat(again.status()).isEqualTo(200);
@@ -86,7 +87,7 @@ class SessionFlowTest {
 
   @Test
   void goesOnWhereTheSameWorkerWas() throws Exception {
-    String session = client.begin("w-back");
+    String session = client.begin("w-back").address();
     client.post(session + "/answers", Client.answer(0, "left"));
     Answered back = client.arrive("w-back");
     assertThat(back.status()).isEqualTo(200);

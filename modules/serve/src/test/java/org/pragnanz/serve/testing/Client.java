@@ -101,10 +101,19 @@ public record Client(HttpClient http, String url) {
     return answer;
   }
 
-  /** Opens a session and consents. Returns its address, without the server's. */
-  public String begin(String worker) throws IOException, InterruptedException {
-    String session = "/api/sessions/" + arrive(worker).json().get("session").asText();
-    post(session + "/consent", consent(true));
-    return session;
+  /**
+   * A session that has begun.
+   *
+   * @param address without the server's
+   * @param plan as the server sent it
+   */
+  public record Begun(String address, JsonNode plan) {}
+
+  /** Opens a session and consents. */
+  public Begun begin(String worker) throws IOException, InterruptedException {
+    JsonNode plan = arrive(worker).json();
+    String address = "/api/sessions/" + plan.get("session").asText();
+    post(address + "/consent", consent(true));
+    return new Begun(address, plan);
   }
 }

@@ -1,13 +1,10 @@
 package org.pragnanz.survey.records;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,13 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pragnanz.cli.Main;
 import org.pragnanz.files.Csv;
 import org.pragnanz.survey.Plan;
 import org.pragnanz.survey.Settings;
 import org.pragnanz.survey.Side;
 import org.pragnanz.survey.Study;
 import org.pragnanz.survey.SurveyTrial;
+import org.pragnanz.testing.ToolRun;
 import org.pragnanz.trial.Kind;
 
 class ImportToolTest {
@@ -126,10 +123,9 @@ class ImportToolTest {
     for (Map.Entry<String, String> file : files.entrySet()) {
       args.add(Files.writeString(dir.resolve(file.getKey()), file.getValue()).toString());
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int code = Main.run(new PrintStream(bytes, true, UTF_8), args.toArray(String[]::new));
-    err = bytes.toString(UTF_8);
-    return code;
+    ToolRun run = ToolRun.of(args);
+    err = run.said();
+    return run.code();
   }
 
   private List<String> column(String table, String column) throws IOException {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +19,13 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pragnanz.cli.Main;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.survey.Side;
 import org.pragnanz.survey.Study;
 import org.pragnanz.survey.SurveyTrial;
 import org.pragnanz.testing.SmallTrials;
+import org.pragnanz.testing.ToolRun;
 import org.pragnanz.trial.TrialSet;
 
 class SurveyToolTest {
@@ -63,10 +61,9 @@ class SurveyToolTest {
                 "survey", "--trials", dir.resolve("trials").toString(), "--session-units", "4"));
     args.addAll(List.of("--out", dir.resolve(out).toString()));
     args.addAll(List.of(more));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int code = Main.run(new PrintStream(bytes, true, UTF_8), args.toArray(String[]::new));
-    err = bytes.toString(UTF_8);
-    return code;
+    ToolRun run = ToolRun.of(args);
+    err = run.said();
+    return run.code();
   }
 
   private static List<String> images(SurveyTrial trial) {
