@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -143,6 +144,33 @@ public final class Csv {
 
     public double number(String column) {
       return parse(column, Double::valueOf, "a number");
+    }
+
+    /** A cell that must not be empty, without blanks around it. */
+    public String filled(String column) {
+      String text = text(column).strip();
+      if (text.isEmpty()) {
+        throw fault(column, "is empty");
+      }
+      return text;
+    }
+
+    /** A cell of 0 or 1, or of false or true. */
+    public boolean flag(String column) {
+      return switch (text(column).strip().toLowerCase(Locale.ROOT)) {
+        case "0", "false" -> false;
+        case "1", "true" -> true;
+        default -> throw fault(column, "holds '%s', not 0 or 1".formatted(text(column)));
+      };
+    }
+
+    /** A time, in the column's unit. */
+    public double time(String column) {
+      double time = number(column);
+      if (!(time >= 0) || Double.isInfinite(time)) {
+        throw fault(column, "holds %s, not a time of 0 or more".formatted(text(column)));
+      }
+      return time;
     }
 
     /** An error about this row's cell: {@code what} completes the sentence. */

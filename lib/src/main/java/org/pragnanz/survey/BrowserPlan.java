@@ -54,6 +54,6 @@ public record BrowserPlan(
   }
 
   private static List<String> paths(List<String> names) {
-    return names.stream().map(name -> "images/" + name + ".jpg").toList();
+    return names.stream().map(SurveyFolder::image).toList();
   }
 }

@@ -16,6 +16,11 @@ public final class ConsentForms {
 
   private ConsentForms() {}
 
+  /** The text in a language, in the page's folder. */
+  public static Path form(Path site, String language) {
+    return site.resolve("consent." + language + ".html");
+  }
+
   /** Says of each text in which a blank is left that it has to be filled in. */
   public static void warnOfBlanks(Path site, PrintStream out) throws IOException {
     for (Path form : forms(site)) {

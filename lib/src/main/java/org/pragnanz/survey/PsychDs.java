@@ -45,7 +45,7 @@ final class PsychDs {
         .put("description", about(study))
         .put("schemaVersion", "Psych-DS 0.4.0");
     ArrayNode variables = root.putArray("variableMeasured");
-    for (Column column : Column.ALL) {
+    for (Column<PersonResponse> column : PersonResponse.COLUMNS) {
       variables
           .addObject()
           .put("@type", "PropertyValue")

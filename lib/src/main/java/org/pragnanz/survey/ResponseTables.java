@@ -14,54 +14,28 @@ import org.pragnanz.trial.Kind;
  * other answer, and {@code sessions.csv}. None of them says who a participant is.
  */
 public final class ResponseTables {
-  private static final List<String> SESSIONS =
-      List.of(
-          "experiment",
-          "model",
-          "participant",
-          "basis",
-          "state",
-          "answers",
-          "started",
-          "consented",
-          "consent_version",
-          "ended",
-          "language",
-          "browser");
+  private static final String RESPONSES = "responses.csv";
+  private static final String PRACTICE = "practice.csv";
+  private static final String SET_ASIDE = "set_aside.csv";
+  private static final String SESSIONS = "sessions.csv";
+  private static final String DATASET = "dataset";
 
   private ResponseTables() {}
 
   /** Writes the tables and, in {@code dataset}, the Psych-DS dataset of the responses. */
   public static void write(Study study, List<Participation> sessions, Path folder)
       throws IOException {
-    write(folder.resolve("responses.csv"), study, sessions, ResponseTables::isResult);
-    write(folder.resolve("practice.csv"), study, sessions, ResponseTables::isPractice);
+    write(folder.resolve(RESPONSES), study, sessions, ResponseTables::isResult);
+    write(folder.resolve(PRACTICE), study, sessions, ResponseTables::isPractice);
     write(
-        folder.resolve("set_aside.csv"),
+        folder.resolve(SET_ASIDE),
         study,
         sessions,
         (session, response) -> session.state() != State.COMPLETE);
-    Csv.write(
-        folder.resolve("sessions.csv"),
-        SESSIONS,
-        rows -> {
-          for (Participation session : sessions) {
-            rows.add(
-                study.experiment(),
-                study.model(),
-                session.participant(),
-                session.basis(),
-                session.state().label(),
-                session.responses().size(),
-                session.started(),
-                session.consented(),
-                session.consentVersion(),
-                session.ended(),
-                session.language(),
-                session.browser());
-          }
-        });
-    PsychDs.write(study, sessions, folder.resolve("dataset"));
+    SessionRow.write(
+        folder.resolve(SESSIONS),
+        sessions.stream().map(session -> SessionRow.of(study, session)).toList());
+    PsychDs.write(study, sessions, folder.resolve(DATASET));
   }
 
   /** Whether a response counts: a main or catch trial of a complete session. */
@@ -79,17 +53,18 @@ public final class ResponseTables {
       List<Participation> sessions,
       BiPredicate<Participation, Response> which)
       throws IOException {
+    List<PersonResponse> responses =
+        sessions.stream()
+            .flatMap(
+                session ->
+                    session.responses().stream()
+                        .filter(response -> which.test(session, response))
+                        .map(response -> PersonResponse.of(study, session, response)))
+            .toList();
     Csv.write(
         file,
-        Column.names(),
-        rows -> {
-          for (Participation session : sessions) {
-            for (Response response : session.responses()) {
-              if (which.test(session, response)) {
-                Column.add(rows, new Column.Row(study, session, response));
-              }
-            }
-          }
-        });
+        Column.names(PersonResponse.COLUMNS),
+        responses,
+        (rows, response) -> rows.add(Column.cells(PersonResponse.COLUMNS, response)));
   }
 }

@@ -19,12 +19,13 @@ import org.pragnanz.cli.Main;
 import org.pragnanz.files.Csv;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
+import org.pragnanz.survey.ResponseRow;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 
 class AnalyzeToolTest {
-  private static final String HEADER = String.join(",", SyntheticStudy.HEADER) + "\n";
+  private static final String HEADER = String.join(",", ResponseRow.HEADER) + "\n";
 
   @TempDir Path folder;
 

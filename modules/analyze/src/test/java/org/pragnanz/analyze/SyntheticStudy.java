@@ -11,6 +11,8 @@ import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.files.Csv;
 import org.pragnanz.random.Draws;
+import org.pragnanz.survey.ResponseRow;
+import org.pragnanz.trial.Kind;
 
 /**
  * Responses of people who do not exist, with known truth: the chance of a correct answer is {@code
@@ -27,19 +29,6 @@ record SyntheticStudy(
     double slope,
     double spread,
     long seed) {
-  static final List<String> HEADER =
-      List.of(
-          "experiment",
-          "model",
-          "basis",
-          "participant",
-          "trial",
-          "kind",
-          "layer",
-          "channel",
-          "correct",
-          "rt_ms",
-          "simulated");
   private static final int MAIN = 35;
 
   /** As Experiment II: 80 units, a clear advantage that grows with depth. */
@@ -66,7 +55,7 @@ record SyntheticStudy(
     List<StudiedUnit> studied = studied();
     Csv.write(
         file,
-        HEADER,
+        ResponseRow.HEADER,
         rows -> {
           for (int p = 0; p < participants; p++) {
             String basis = p % 2 == 0 ? "neuron" : "craft";
@@ -77,7 +66,7 @@ record SyntheticStudy(
                   rows,
                   basis,
                   p,
-                  "practice",
+                  Kind.PRACTICE,
                   studied.get(0),
                   t,
                   random.nextDouble() < 0.95,
@@ -88,10 +77,10 @@ record SyntheticStudy(
               double depth = seen.get(t).depth();
               double chance =
                   base + shift + (basis.equals("craft") ? advantage + slope * (depth - 0.5) : 0);
-              add(rows, basis, p, "main", seen.get(t), t, random.nextDouble() < chance, random);
+              add(rows, basis, p, Kind.MAIN, seen.get(t), t, random.nextDouble() < chance, random);
             }
             for (int t = 0; t < 5; t++) {
-              add(rows, basis, p, "catch", studied.get(0), t, true, random);
+              add(rows, basis, p, Kind.CATCH, studied.get(0), t, true, random);
             }
           }
         });
@@ -101,23 +90,24 @@ record SyntheticStudy(
       Csv.Rows rows,
       String basis,
       int participant,
-      String kind,
+      Kind kind,
       StudiedUnit unit,
       int trial,
       boolean correct,
       UniformRandomProvider random)
       throws IOException {
     rows.add(
-        experiment,
-        model,
-        basis,
-        String.format(Locale.ROOT, "p%03d", participant),
-        trial,
-        kind,
-        unit.unit().layer(),
-        unit.unit().channel(),
-        correct ? 1 : 0,
-        3000 + random.nextInt(8000),
-        1);
+        new ResponseRow(
+                experiment,
+                model,
+                basis,
+                String.format(Locale.ROOT, "p%03d", participant),
+                String.valueOf(trial),
+                kind,
+                unit.unit(),
+                correct,
+                3000 + random.nextInt(8000),
+                true)
+            .cells());
   }
 }

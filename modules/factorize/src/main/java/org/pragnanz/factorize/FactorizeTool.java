@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
  * rows of the unit's N strongest images, images in order of their ids.
  *
  * <p>Examples: {@code factorize --matrix A.npy --k 10 --out factors}; {@code factorize
- * --activations crops/1 crops/2 --pools pools.csv --units units.csv --strongest 300 --k 10 --out factors
- * --shard 1/4}.
+ * --activations crops/1 crops/2 --pools pools.csv --units units.csv --strongest 300 --k 10 --out
+ * factors --shard 1/4}.
  *
  * <p>Source: Colin et al. (arXiv 2411.03993), section 3.1; Fel et al. (2023), CRAFT.
  */

@@ -18,6 +18,7 @@ import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.nn.description.Site;
 import org.pragnanz.nn.execution.Network;
 import org.pragnanz.random.Draws;
+import org.pragnanz.survey.ResponseRow;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Sessions;
 import org.pragnanz.trial.Trial;
@@ -48,19 +49,6 @@ import picocli.CommandLine.Option;
     name = "observe",
     description = "Answers trials as simulated participants: perceptual, label-only or guessing.")
 public final class ObserveTool extends Tool {
-  static final List<String> HEADER =
-      List.of(
-          "experiment",
-          "model",
-          "basis",
-          "participant",
-          "trial",
-          "kind",
-          "layer",
-          "channel",
-          "correct",
-          "rt_ms",
-          "simulated");
   private static final int DEFAULT_SITES = 5;
   // With 49 trials a session takes the study's 10 to 13 minutes (section 3.2.4), instructions
   // included.
@@ -190,11 +178,11 @@ public final class ObserveTool extends Tool {
     try (Progress progress = new Progress("participants", participants)) {
       Csv.write(
           out,
-          HEADER,
+          ResponseRow.HEADER,
           rows -> {
             for (int i = 0; i < participants; i++) {
               for (Trial trial : bases.get(i % bases.size()).next()) {
-                answer(rows, set, judge, i, trial);
+                rows.add(answer(set, judge, i, trial).cells());
               }
               progress.add(1);
             }
@@ -202,8 +190,7 @@ public final class ObserveTool extends Tool {
     }
   }
 
-  private void answer(Csv.Rows rows, TrialSet set, Judge judge, int participant, Trial trial)
-      throws IOException {
+  private ResponseRow answer(TrialSet set, Judge judge, int participant, Trial trial) {
     UniformRandomProvider random =
         Draws.generator(seed, "answer", name.label(), participant, trial.id());
     boolean correct = random.nextDouble() < judge.correct(trial);
@@ -213,18 +200,17 @@ public final class ObserveTool extends Tool {
                 Math.log(1000 * MEDIAN_SECONDS),
                 SIGMA)
             .sample();
-    rows.add(
+    return new ResponseRow(
         set.experiment(),
         set.model(),
         trial.basis(),
         String.format(Locale.ROOT, "%s-%04d", name.label(), participant + 1),
         trial.id(),
-        trial.kind().label(),
-        trial.layer(),
-        trial.channel(),
-        correct ? 1 : 0,
-        Math.round(milliseconds),
-        1);
+        trial.kind(),
+        trial.key().unit(),
+        correct,
+        milliseconds,
+        true);
   }
 
   private Observer observer(TrialSet set) throws IOException {

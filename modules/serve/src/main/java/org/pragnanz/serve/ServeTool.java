@@ -18,6 +18,7 @@ import org.pragnanz.serve.store.State;
 import org.pragnanz.serve.store.StudyRow;
 import org.pragnanz.survey.ConsentForms;
 import org.pragnanz.survey.Study;
+import org.pragnanz.survey.SurveyFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -150,7 +151,7 @@ public final class ServeTool extends Tool {
       StudyRow.bind(opened, survey, study);
       try (Server server = Server.start(options, survey, study, opened, Clock.systemUTC())) {
         announce(options, server.port());
-        ConsentForms.warnOfBlanks(survey.resolve("site"), System.err);
+        ConsentForms.warnOfBlanks(SurveyFolder.site(survey), System.err);
         stop.await();
       }
     } finally {

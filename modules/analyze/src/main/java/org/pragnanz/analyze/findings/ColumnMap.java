@@ -45,7 +45,7 @@ record ColumnMap(
       if (constant.isPresent()) {
         return constant;
       }
-      String text = Layout.named(row, column);
+      String text = row.filled(column);
       return values.isEmpty() ? Optional.of(text) : Optional.ofNullable(values.get(text));
     }
   }
@@ -87,7 +87,7 @@ record ColumnMap(
             unit ? new Unit(found.get("unit"), -1) : new Unit(found.get("layer"), channel(row)),
             found.getOrDefault("trial", "row " + row.line()),
             flag(row, "correct", found.get("correct")),
-            time.map(t -> Layout.microseconds(row, t.column, t.microseconds)).orElse(0L),
+            time.map(t -> Math.round(t.microseconds * row.time(t.column))).orElse(0L),
             flag(row, "simulated", found.getOrDefault("simulated", "0"))));
   }
 

@@ -14,6 +14,7 @@ import org.pragnanz.analyze.findings.Screening.Criterion;
 import org.pragnanz.analyze.findings.Screening.Exclusion;
 import org.pragnanz.analyze.findings.Screening.Failure;
 import org.pragnanz.files.Csv;
+import org.pragnanz.survey.SessionRow;
 
 /**
  * Sessions that the page ended or that never came to an end. No table of responses holds them, so
@@ -28,8 +29,8 @@ final class SetAside {
   private record Person(Study study, String participant) {}
 
   /**
-   * Reads tables of sessions (experiment, model, participant, basis, state, answers). Where the
-   * responses hold answers of such a session all the same, it is excluded with them.
+   * Reads tables of sessions. Where the responses hold answers of such a session all the same, it
+   * is excluded with them.
    *
    * @param responding the sessions that the responses hold
    * @return those that are not complete; also complete ones that the responses do not hold
@@ -45,16 +46,17 @@ final class SetAside {
       Csv.forEach(
           file,
           row -> {
-            Study study = new Study(Layout.named(row, "experiment"), Layout.named(row, "model"));
-            Person person = new Person(study, Layout.named(row, "participant"));
+            SessionRow session = SessionRow.of(row);
+            Study study = new Study(session.experiment(), session.model());
+            Person person = new Person(study, session.participant());
             if (!seen.add(person)) {
               throw row.fault(
                   "participant",
                   "names '%s' of %s a second time".formatted(person.participant(), study.label()));
             }
             List<Participant> answers =
-                known.getOrDefault(person, List.of(unheard(person, row.text("basis").strip())));
-            failure(row, known.containsKey(person))
+                known.getOrDefault(person, List.of(unheard(person, session.basis())));
+            failure(session, known.containsKey(person))
                 .ifPresent(f -> answers.forEach(a -> exclusions.add(new Exclusion(a, List.of(f)))));
           });
     }
@@ -72,23 +74,18 @@ final class SetAside {
         false);
   }
 
-  private static Optional<Failure> failure(Csv.Row row, boolean heard) {
-    String state = row.text("state").strip();
-    return switch (state) {
-      case "complete" ->
+  private static Optional<Failure> failure(SessionRow session, boolean heard) {
+    return switch (session.state()) {
+      case COMPLETE ->
           heard
               ? Optional.empty()
               : incomplete("complete, but its answers are not in the responses");
-      case "failed" ->
+      case FAILED ->
           Optional.of(
               new Failure(Criterion.PRACTICE, "the page ended the session at the practice"));
-      case "refused" -> incomplete("consent was refused");
-      case "open" -> incomplete(left(row.integer("answers")));
-      case "repeated" -> incomplete("the same person had taken part before");
-      default ->
-          throw row.fault(
-              "state",
-              "holds '%s', not complete, failed, refused, open or repeated".formatted(state));
+      case REFUSED -> incomplete("consent was refused");
+      case OPEN -> incomplete(left(session.answers()));
+      case REPEATED -> incomplete("the same person had taken part before");
     };
   }
 

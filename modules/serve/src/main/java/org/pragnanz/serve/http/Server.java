@@ -32,6 +32,7 @@ import org.pragnanz.serve.store.Sessions.Opened;
 import org.pragnanz.serve.store.Sessions.Session;
 import org.pragnanz.survey.BrowserPlan;
 import org.pragnanz.survey.Study;
+import org.pragnanz.survey.SurveyFolder;
 import org.pragnanz.survey.SurveyTrial;
 
 /** The participants' server: the page, its images, and what the browser sends. */
@@ -59,7 +60,7 @@ public final class Server implements AutoCloseable {
     this.answers = new Answers(database, study, clock);
     this.clients = new Clients(options, clock);
     this.console = new Console(database, study, clock, options.patience(), options.token());
-    this.site = Site.of(folder.resolve("site"), study.study());
+    this.site = Site.of(SurveyFolder.site(folder), study.study());
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -123,7 +124,7 @@ public final class Server implements AutoCloseable {
 
   private void routes(RoutesConfig routes) {
     routes.before(clients::count);
-    routes.get("/config.js", this::config);
+    routes.get("/" + SurveyFolder.CONFIG, this::config);
     routes.post("/api/sessions", this::open);
     routes.get("/api/sessions/{id}", ctx -> sendPlan(ctx, sessions.find(ctx.pathParam("id"))));
     routes.post(

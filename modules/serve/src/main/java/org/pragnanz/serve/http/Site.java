@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.serve.message.Refusal;
+import org.pragnanz.survey.SurveyFolder;
 
 /**
  * The page's files. What may be read is listed once, when the server starts, and asked for by exact
@@ -29,9 +30,9 @@ final class Site {
           "png", "image/png",
           "svg", "image/svg+xml",
           "woff2", "font/woff2");
-  private static final String INDEX = "index.html";
   // Of the ways without a server: the first would be the wrong one, the others tell of answers.
-  private static final Pattern NOT_SENT = Pattern.compile("config\\.js|sessions/.*");
+  private static final Pattern NOT_SENT =
+      Pattern.compile(Pattern.quote(SurveyFolder.CONFIG) + "|" + SurveyFolder.SESSIONS + "/.*");
 
   private final Map<String, Asset> assets;
 
@@ -53,9 +54,9 @@ final class Site {
    * @throws InputException where there is no page in the folder
    */
   static Site of(Path folder, String study) throws IOException {
-    if (!Files.exists(folder.resolve(INDEX))) {
+    if (!Files.exists(folder.resolve(SurveyFolder.INDEX))) {
       throw new InputException(
-          "%s holds no %s; name a folder that survey wrote.".formatted(folder, INDEX));
+          "%s holds no %s; name a folder that survey wrote.".formatted(folder, SurveyFolder.INDEX));
     }
     try (Stream<Path> files = Files.walk(folder)) {
       return new Site(
@@ -76,7 +77,7 @@ final class Site {
       String name = file.getFileName().toString();
       String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
       String type = TYPES.getOrDefault(ending, "application/octet-stream");
-      return folder.relativize(file).startsWith("images")
+      return folder.relativize(file).startsWith(SurveyFolder.IMAGES)
           ? new Asset(file, type, "\"" + study + "\"", "public, max-age=31536000, immutable")
           : new Asset(file, type, "W/\"" + stamp(file) + "\"", "no-cache");
     };
@@ -95,7 +96,7 @@ final class Site {
   /** Sends the file that the request's path names. */
   void send(Context request) throws IOException {
     String path = request.path().substring(1);
-    Asset asset = assets.get(path.isEmpty() ? INDEX : path);
+    Asset asset = assets.get(path.isEmpty() ? SurveyFolder.INDEX : path);
     if (asset == null) {
       throw new Refusal(404, "There is nothing at this address.");
     }

@@ -15,6 +15,7 @@ import org.pragnanz.survey.Plan;
 import org.pragnanz.survey.Settings;
 import org.pragnanz.survey.Side;
 import org.pragnanz.survey.Study;
+import org.pragnanz.survey.SurveyFolder;
 import org.pragnanz.survey.SurveyTrial;
 import org.pragnanz.trial.Kind;
 
@@ -42,12 +43,13 @@ public final class SmallSurvey {
     Study study = study();
     Files.createDirectories(folder);
     study.write(folder);
-    Path site = Files.createDirectories(folder.resolve("site"));
-    Files.writeString(site.resolve("index.html"), "<!DOCTYPE html><title>A study</title>\n");
-    Files.writeString(site.resolve("config.js"), "window.PRAGNANZ = {\"mode\": \"download\"};\n");
-    Files.createDirectories(site.resolve("sessions"));
+    Path site = Files.createDirectories(SurveyFolder.site(folder));
+    Files.writeString(site.resolve(SurveyFolder.INDEX), "<!DOCTYPE html><title>A study</title>\n");
+    Files.writeString(
+        site.resolve(SurveyFolder.CONFIG), "window.PRAGNANZ = {\"mode\": \"download\"};\n");
+    Files.createDirectories(site.resolve(SurveyFolder.SESSIONS));
     Files.writeString(site.resolve("sessions/1.js"), "window.PRAGNANZ_SESSION({});\n");
-    Path images = Files.createDirectories(site.resolve("images"));
+    Path images = Files.createDirectories(site.resolve(SurveyFolder.IMAGES));
     for (String key : study.plan(1).keys()) {
       for (String name : names(study.byKey().get(key))) {
         Files.write(images.resolve(name + ".jpg"), new byte[2000]);

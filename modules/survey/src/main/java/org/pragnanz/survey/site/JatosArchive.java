@@ -15,6 +15,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.pragnanz.survey.Study;
+import org.pragnanz.survey.SurveyFolder;
 
 /**
  * A study archive for JATOS 3.10: a zip file of one folder, the study's assets, and one {@code
@@ -27,8 +28,6 @@ record JatosArchive(Study study, Path site) {
   // either, to which Java adds
   // one in the machine's time zone.
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
-  private static final String INDEX = "index.html";
-  private static final String CONFIG = "config.js";
 
   void write(Path file) throws IOException {
     String folder = "pragnanz_" + study.experiment() + "_" + study.study();
@@ -52,7 +51,7 @@ record JatosArchive(Study study, Path site) {
   }
 
   private byte[] content(String name, Path asset) throws IOException {
-    return name.equals(CONFIG)
+    return name.equals(SurveyFolder.CONFIG)
         ? study.config(Study.Mode.JATOS).getBytes(StandardCharsets.UTF_8)
         : Files.readAllBytes(asset);
   }
@@ -86,7 +85,7 @@ record JatosArchive(Study study, Path site) {
         .addObject()
         .put("uuid", uuid("component"))
         .put("title", title)
-        .put("htmlFilePath", INDEX)
+        .put("htmlFilePath", SurveyFolder.INDEX)
         .put("reloadable", true)
         .put("active", true)
         .put("comments", "")

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.pragnanz.fault.InputException;
+import org.pragnanz.survey.ConsentForms;
+import org.pragnanz.survey.SurveyFolder;
 
 /** The page's own files: those of this tool, and those that the user gives instead. */
 final class Page {
@@ -32,7 +34,7 @@ final class Page {
 
   /** Copies the files that came with this tool. */
   static void copy(Path site) throws IOException {
-    URL resource = Page.class.getResource("/site/index.html");
+    URL resource = Page.class.getResource("/site/" + SurveyFolder.INDEX);
     if (resource == null) {
       throw new IllegalStateException("the tool was built without its page");
     }
@@ -97,7 +99,7 @@ final class Page {
     ObjectNode all = JSON.createObjectNode();
     for (String language : languages) {
       Path file = site.resolve("lang").resolve(language + ".json");
-      Path consent = site.resolve("consent." + language + ".html");
+      Path consent = ConsentForms.form(site, language);
       if (!Files.exists(consent)) {
         throw new InputException(
             "There is no text of consent in the language '%s'; give %s."

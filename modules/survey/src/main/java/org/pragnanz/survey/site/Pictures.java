@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.fault.InputException;
+import org.pragnanz.survey.SurveyFolder;
 import org.pragnanz.survey.SurveyTrial;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
@@ -17,16 +18,16 @@ import org.pragnanz.trial.TrialSet;
  * trial of one size.
  *
  * @param from the folder of {@code trials.json}
- * @param to the site's folder of images
+ * @param site the page's folder
  */
-record Pictures(Path from, TrialSet set, Path to) {
+record Pictures(Path from, TrialSet set, Path site) {
 
   /**
    * @param trials the survey's, in the order of the set's
    * @param progress of the trials
    */
   void copy(List<SurveyTrial> trials, Progress progress) throws IOException {
-    Files.createDirectory(to);
+    Files.createDirectory(site.resolve(SurveyFolder.IMAGES));
     for (int i = 0; i < trials.size(); i++) {
       copy(set.trials().get(i), trials.get(i));
       progress.add(1);
@@ -45,7 +46,8 @@ record Pictures(Path from, TrialSet set, Path to) {
     int size = pictures.stream().mapToInt(picture -> picture.length).max().orElse(0);
     for (int i = 0; i < names.size(); i++) {
       Files.write(
-          to.resolve(names.get(i) + ".jpg"), Padding.to(size + Padding.LEAST, pictures.get(i)));
+          site.resolve(SurveyFolder.image(names.get(i))),
+          Padding.to(size + Padding.LEAST, pictures.get(i)));
     }
   }
 

@@ -14,6 +14,7 @@ import org.pragnanz.survey.ConsentForms;
 import org.pragnanz.survey.Plan;
 import org.pragnanz.survey.Settings;
 import org.pragnanz.survey.Study;
+import org.pragnanz.survey.SurveyFolder;
 import org.pragnanz.survey.SurveyTrial;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Trial;
@@ -39,8 +40,6 @@ import picocli.CommandLine.Option;
     name = "survey",
     description = "Makes the participants' experiment: page, sessions, archive for JATOS.")
 public final class SurveyTool extends Tool {
-  static final String SITE = "site";
-  static final String ARCHIVE = "survey.jzip";
   // A file for each: where a whole cycle is longer, the last comes before the balance is exact.
   private static final int MOST_SESSIONS = 2000;
 
@@ -144,7 +143,7 @@ public final class SurveyTool extends Tool {
   }
 
   private void write(Design design, Path made, Progress progress) throws IOException {
-    Path site = made.resolve(SITE);
+    Path site = SurveyFolder.site(made);
     Page.copy(site);
     if (with != null) {
       Page.copy(with, site);
@@ -174,10 +173,10 @@ public final class SurveyTool extends Tool {
             trials,
             plans);
     study.write(made);
-    Files.writeString(site.resolve("config.js"), study.config(Study.Mode.DOWNLOAD));
-    new SessionFiles(study, design.names()).write(site.resolve("sessions"));
-    new Pictures(folder, set, site.resolve("images")).copy(trials, progress);
-    new JatosArchive(study, site).write(made.resolve(ARCHIVE));
+    Files.writeString(site.resolve(SurveyFolder.CONFIG), study.config(Study.Mode.DOWNLOAD));
+    new SessionFiles(study, design.names()).write(site.resolve(SurveyFolder.SESSIONS));
+    new Pictures(folder, set, site).copy(trials, progress);
+    new JatosArchive(study, site).write(SurveyFolder.archive(made));
   }
 
   private int count(Design design) {
