@@ -113,26 +113,16 @@ public record Contrast(List<Chosen> panel, Chosen foil, String target) {
         HEADER,
         rows -> {
           for (Map.Entry<TrialKey, Contrast> entry : contrasts.entrySet()) {
+            TrialKey key = entry.getKey();
             Contrast contrast = entry.getValue();
             for (int i = 0; i < contrast.panel().size(); i++) {
-              add(rows, entry.getKey(), PANEL, i, contrast.panel().get(i));
+              Chosen chosen = contrast.panel().get(i);
+              new ImageRow(key, PANEL, i, chosen.image()).add(rows, chosen.climbs());
             }
-            add(rows, entry.getKey(), QUERY, 0, contrast.foil());
-            add(rows, entry.getKey(), TARGET, 0, new Chosen(contrast.target(), 0));
+            Chosen foil = contrast.foil();
+            new ImageRow(key, QUERY, 0, foil.image()).add(rows, foil.climbs());
+            new ImageRow(key, TARGET, 0, contrast.target()).add(rows, 0);
           }
         });
-  }
-
-  private static void add(Csv.Rows rows, TrialKey key, String role, int position, Chosen chosen)
-      throws IOException {
-    rows.add(
-        key.unit().unit().layer(),
-        key.unit().unit().channel(),
-        key.unit().basis(),
-        key.trial(),
-        role,
-        position,
-        chosen.image(),
-        chosen.climbs());
   }
 }

@@ -1,5 +1,6 @@
 package org.pragnanz.trial;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,23 @@ record ImageRow(TrialKey key, String role, int position, String image) {
   static ImageRow of(Csv.Row row) {
     return new ImageRow(
         TrialKey.of(row), row.text("role"), row.integer("position"), row.text("image"));
+  }
+
+  /**
+   * Adds the row to a table.
+   *
+   * @param more what the table says of the image beside
+   */
+  void add(Csv.Rows rows, int more) throws IOException {
+    rows.add(
+        unit().unit().layer(),
+        unit().unit().channel(),
+        unit().basis(),
+        key.trial(),
+        role,
+        position,
+        image,
+        more);
   }
 
   Pools.Key unit() {

@@ -146,26 +146,13 @@ public record Targets(List<String> references, String query) {
         HEADER,
         rows -> {
           for (Map.Entry<TrialKey, Targets> entry : table.targets().entrySet()) {
+            TrialKey key = entry.getKey();
             List<String> panel = entry.getValue().references();
             for (int i = 0; i < panel.size(); i++) {
-              add(rows, entry.getKey(), REFERENCE, i, panel.get(i), table.from());
+              new ImageRow(key, REFERENCE, i, panel.get(i)).add(rows, table.from());
             }
-            add(rows, entry.getKey(), QUERY, 0, entry.getValue().query(), table.from());
+            new ImageRow(key, QUERY, 0, entry.getValue().query()).add(rows, table.from());
           }
         });
-  }
-
-  private static void add(
-      Csv.Rows rows, TrialKey key, String role, int position, String image, int from)
-      throws IOException {
-    rows.add(
-        key.unit().unit().layer(),
-        key.unit().unit().channel(),
-        key.unit().basis(),
-        key.trial(),
-        role,
-        position,
-        image,
-        from);
   }
 }

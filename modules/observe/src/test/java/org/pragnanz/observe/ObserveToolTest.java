@@ -18,6 +18,7 @@ import org.pragnanz.files.Csv;
 import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.nn.description.Architecture;
+import org.pragnanz.survey.ResponseRow;
 import org.pragnanz.testing.SharedData;
 import org.pragnanz.testing.SmallTrials;
 import org.pragnanz.testing.ToolRun;
@@ -27,8 +28,6 @@ import org.pragnanz.trial.Trial;
 class ObserveToolTest {
   @TempDir Path dir;
   private String err = "";
-
-  private record Response(String participant, String basis, String kind, int correct, int time) {}
 
   private int observe(String observer, String out, String... more) {
     List<String> args =
@@ -49,22 +48,14 @@ class ObserveToolTest {
     return run.code();
   }
 
-  private List<Response> responses(String out) throws IOException {
-    return Csv.read(
-        dir.resolve(out),
-        row ->
-            new Response(
-                row.text("participant"),
-                row.text("basis"),
-                row.text("kind"),
-                row.integer("correct"),
-                row.integer("rt_ms")));
+  private List<ResponseRow> responses(String out) throws IOException {
+    return Csv.read(dir.resolve(out), ResponseRow::of);
   }
 
-  private static double accuracy(List<Response> responses, Kind kind) {
+  private static double accuracy(List<ResponseRow> responses, Kind kind) {
     return responses.stream()
-        .filter(response -> response.kind().equals(kind.label()))
-        .mapToInt(Response::correct)
+        .filter(response -> response.kind() == kind)
+        .mapToInt(response -> response.correct() ? 1 : 0)
         .average()
         .orElseThrow();
   }
@@ -91,8 +82,8 @@ class ObserveToolTest {
         responses("r.csv").stream()
             .collect(
                 Collectors.groupingBy(
-                    Response::participant,
-                    Collectors.mapping(Response::basis, Collectors.toSet())));
+                    ResponseRow::participant,
+                    Collectors.mapping(ResponseRow::basis, Collectors.toSet())));
     assertThat(bases).hasSize(6);
     assertThat(bases.values()).allSatisfy(seen -> assertThat(seen).hasSize(1));
     assertThat(bases.values().stream().filter(Set.of("craft")::equals)).hasSize(3);
@@ -116,7 +107,7 @@ class ObserveToolTest {
     assertThat(observe("label", "r.csv", "--participants", "200", "--lapse", "0.4")).isZero();
     // 400 catch answers, right with a probability of 0.8: four standard errors.
     assertThat(accuracy(responses("r.csv"), Kind.CATCH)).isCloseTo(0.8, within(0.08));
-    assertThat(responses("r.csv")).allSatisfy(r -> assertThat(r.time()).isPositive());
+    assertThat(responses("r.csv")).allSatisfy(r -> assertThat(r.milliseconds()).isPositive());
   }
 
   @Test
