@@ -9,20 +9,20 @@ include { POOL } from './modules/pool/main.nf'
 include { FACTORIZE } from './modules/factorize/main.nf'
 include { ELEMENT ; ELEMENT as CANDIDATES } from './modules/element/main.nf'
 include { MATCH } from './modules/match/main.nf'
-include { TRIALS } from './modules/trials/main.nf'
+include { SHOW_TRIALS } from './modules/trials/main.nf'
 include { SURVEY } from './modules/survey/main.nf'
 include { OBSERVE } from './modules/observe/main.nf'
 include { IMPORTANCE ; JOIN_IMPORTANCE } from './modules/importance/main.nf'
 include { IMPORTANCE as WEIGH_CANDIDATES ; JOIN_IMPORTANCE as JOIN_CANDIDATES } from './modules/importance/main.nf'
 include { LOCATE } from './modules/locate/main.nf'
 include { ALIGNMENT } from './modules/alignment/main.nf'
-include { ANALYZE ; ANALYZE as COMPARE } from './modules/analyze/main.nf'
-include { RECORD ; REVIEW } from './modules/record/main.nf'
+include { ANALYZE ; ANALYZE as COMPARE ; analyzed } from './modules/analyze/main.nf'
+include { RECORD ; REVIEW ; recorded } from './modules/record/main.nf'
 
 workflow {
     study = Params.checked(params, projectDir)
     Machines.check(study)
-    Command.take(Tools.fingerprints(projectDir, study.container_image != null))
+    Command.take(study, Tools.fingerprints(projectDir, study.container_image != null))
     Disk.take(study, workflow.workDir)
     if (study.compare) {
         COMPARISON(study)
@@ -40,120 +40,195 @@ workflow STUDY {
     study // parameters by name
 
     main:
-    phantom = study.model == 'phantom'
-    shards = channel.of(1..study.shards).map { shard -> tuple(shard, study.shards) }
-    if (phantom && !(study.images && study.weights)) {
-        PHANTOM(study.phantom_images, study.seed)
-    }
+    SOURCES(study)
+    images = SOURCES.out.images
+    catalog = SOURCES.out.catalog
+    network = SOURCES.out.network
+    units = SOURCES.out.units
+    DICTIONARIES(study, images, catalog, network, units)
+    elements = DICTIONARIES.out.elements
+    TRIALS(study, images, catalog, units, DICTIONARIES.out.pools)
+    trials = TRIALS.out.trials
+    MEASURES(study, images, catalog, network, units, elements, trials, SOURCES.out.observer, SOURCES.out.planted)
+    files = named(
+        catalog: SOURCES.out.listed,
+        planted: SOURCES.out.planted,
+        units: units,
+        factors: DICTIONARIES.out.factors,
+        elements: elements,
+        matching: TRIALS.out.matching,
+        trials: trials,
+        survey: TRIALS.out.survey,
+        importance: MEASURES.out.importance,
+        alignment: MEASURES.out.alignment,
+        maps: MEASURES.out.maps,
+        recovery: MEASURES.out.recovery,
+        observers: MEASURES.out.observers,
+    )
+    REPORT(study, files)
+}
 
-    // The images, with a fingerprint of what the folder holds.
-    if (study.images) {
+// What the user has, or the phantom makes: images, a network, units.
+workflow SOURCES {
+    take:
+    study // parameters by name
+
+    main:
+    if (made(study)) {
+        PHANTOM()
+    }
+    if ('images' in made(study)) {
+        source = 'images'
+        images = PHANTOM.out.images.map { folder -> tuple('phantom', folder) }
+        planted = joined(PHANTOM.out.truth.mix(PHANTOM.out.contents), 2)
+    }
+    else {
         given = file(study.images)
         source = given.isDirectory() ? 'images' : "images/${given.name}"
         images = channel.value(watched(given.isDirectory() ? given : given.parent))
-    }
-    else {
-        source = 'images'
-        images = PHANTOM.out.images.map { made -> tuple('phantom', made) }
+        planted = channel.value([])
     }
     CATALOG(images, source, optional(study.labels))
-    catalog = CATALOG.out.catalog.map { table -> Labels.checked(table, study.contrast) }
-
-    if (phantom && !study.weights) {
+    if ('weights' in made(study)) {
         weights = PHANTOM.out.weights
     }
     else {
         weights = WEIGHTS(study.model, optional(study.weights))
     }
     network = weights.map { checkpoint -> tuple(study.model, checkpoint) }
-    classes = optional(study.classes)
-    units = UNITS(study.model, optional(study.units), study.unit_count, study.seed)
-
-    // Pools of the neurons.
-    EXTRACT_IMAGES(shards, catalog, images, network, units, tuple('images', 'float32', 0, []), study.device)
-    activations = joined(EXTRACT_IMAGES.out, study.shards)
-    pools = POOL(activations, units, study.top, study.bottom)
-
-    // Dictionaries, and the element of each that stands for its unit.
-    rows = activations
-    if (study.rows != 'images') {
-        selection = pools.map { table -> tuple(study.rows, study.rows_precision, study.strongest, table) }
-        rows = joined(
-            EXTRACT_ROWS(shards, catalog, images, network, units, selection, study.device), study.shards,
-        )
-    }
-    fit = study.subMap(['strongest', 'rows', 'k', 'tolerance', 'restarts', 'seed'])
-    factors = byName(FACTORIZE(shards, rows, pools, units, fit).flatten())
-    weighed = []
-    if (study.strategy == 'importance') {
-        // Any choice lays the dictionaries out for all their elements to be measured.
-        CANDIDATES(factors, activations, pools, units, study.strongest, 'frequency', [], study.seed)
-        WEIGH_CANDIDATES(
-            shards, catalog, images, network, CANDIDATES.out.folder, units, study.strongest, study.logit, classes, 'all',
-            study.device)
-        weighed = JOIN_CANDIDATES(joined(WEIGH_CANDIDATES.out, study.shards))
-    }
-    ELEMENT(
-        factors, activations, pools, units, study.strongest, study.strategy, weighed, study.seed)
-    elements = ELEMENT.out.folder
-
-    // Trials, and who answers them.
-    design = study.subMap(['contrast', 'climbs', 'trials_per_unit', 'references', 'from', 'weakest', 'seed'])
-    MATCH(catalog, ELEMENT.out.pools, units, design)
-    kinds = study.subMap(['model', 'experiment', 'easy', 'practice', 'catches', 'seed'])
-    trials = TRIALS(catalog, images, ELEMENT.out.pools, MATCH.out.folder, kinds)
-    sessions = study.subMap(['session_units', 'pass_mark', 'confidence', 'language'])
-    survey = SURVEY(trials, study.page ? watched(file(study.page)) : tuple('', []), sessions)
-
     if (study.observer_model) {
-        seer = OBSERVER_WEIGHTS(study.observer_model, optional(study.observer_weights))
-            .map { checkpoint -> tuple('perceptual', study.observer_model, checkpoint) }
+        OBSERVER_WEIGHTS(study.observer_model, optional(study.observer_weights))
+        observer = OBSERVER_WEIGHTS.out.map { checkpoint -> tuple(study.observer_model, checkpoint) }
     }
-    else if (phantom && !(study.images && study.weights)) {
-        seer = PHANTOM.out.observer.map { checkpoint -> tuple('perceptual', 'phantom', checkpoint) }
+    else if (made(study)) {
+        observer = PHANTOM.out.observer.map { checkpoint -> tuple('phantom', checkpoint) }
     }
     else {
-        seer = network.map { model, checkpoint -> tuple('perceptual', model, checkpoint) }
+        observer = network
     }
-    observers = seer.concat(channel.of(tuple('label', '', []), tuple('chance', '', []))) // the longest first
-    OBSERVE(
-        observers, trials, study.observer_sites ?: '', study.participants, study.session_units, study.lapse, study.seed)
-    answers = OBSERVE.out.branch { observer, table ->
-        main: observer == 'perceptual'
-            return table
-        other: true
-            return table
-    }
+    UNITS(optional(study.units))
 
-    // Measures of the units, and the report.
+    emit:
+    images // tuple: a fingerprint of the folder, the folder
+    catalog = CATALOG.out.table.map { table -> Labels.checked(table, study.contrast) } // table
+    listed = joined(CATALOG.out.table.mix(CATALOG.out.rejected), 2) // the same table, and what was rejected
+    network // tuple: its name, its checkpoint
+    observer // the same of the perceptual observer
+    units = UNITS.out // table
+    planted // tables of the patterns that made images hold; none where images were given
+}
+
+// For each basis its dictionaries, the units' elements and their pools.
+workflow DICTIONARIES {
+    take:
+    study // parameters by name
+    images // of SOURCES
+    catalog // of SOURCES
+    network // of SOURCES
+    units // of SOURCES
+
+    main:
+    EXTRACT_IMAGES(shards(study), catalog, images, network, units, [])
+    activations = joined(EXTRACT_IMAGES.out, study.shards)
+    POOL(activations, units)
+    if (study.rows == 'images') {
+        rows = activations
+    }
+    else {
+        EXTRACT_ROWS(shards(study), catalog, images, network, units, POOL.out)
+        rows = joined(EXTRACT_ROWS.out, study.shards)
+    }
+    FACTORIZE(shards(study), rows, POOL.out, units)
+    factors = byName(FACTORIZE.out.flatten())
+    if (study.strategy == 'importance') {
+        // Any strategy lays the dictionaries out for all their elements to be measured.
+        CANDIDATES(factors, activations, POOL.out, units, tuple('candidates', 'frequency', []))
+        WEIGH_CANDIDATES(
+            shards(study), catalog, images, network, CANDIDATES.out.folder, units, optional(study.classes), 'all'
+        )
+        JOIN_CANDIDATES('candidates', joined(WEIGH_CANDIDATES.out, study.shards))
+        choice = JOIN_CANDIDATES.out.map { table -> tuple('elements', study.strategy, table) }
+    }
+    else {
+        choice = tuple('elements', study.strategy, [])
+    }
+    ELEMENT(factors, activations, POOL.out, units, choice)
+
+    emit:
+    factors // folders, one a unit
+    elements = ELEMENT.out.folder // each unit's element
+    pools = ELEMENT.out.pools // table, of every basis
+}
+
+// The trials of the task, and the page for people.
+workflow TRIALS {
+    take:
+    study // parameters by name
+    images // of SOURCES
+    catalog // of SOURCES
+    units // of SOURCES
+    pools // of DICTIONARIES
+
+    main:
+    MATCH(catalog, pools, units)
+    SHOW_TRIALS(catalog, images, pools, MATCH.out)
+    SURVEY(SHOW_TRIALS.out, study.page ? watched(file(study.page)) : tuple('', []))
+
+    emit:
+    matching = MATCH.out // folder
+    trials = SHOW_TRIALS.out // folder
+    survey = SURVEY.out // folder
+}
+
+// What else is said about the units, and the answers of machine observers.
+workflow MEASURES {
+    take:
+    study // parameters by name
+    images // of SOURCES
+    catalog // of SOURCES
+    network // of SOURCES
+    units // of SOURCES
+    elements // of DICTIONARIES
+    trials // of TRIALS
+    observer // of SOURCES
+    planted // of SOURCES
+
+    main:
+    // The longest first.
+    observers = observer.map { model, checkpoint -> tuple('perceptual', model, checkpoint) }
+        .concat(channel.of(tuple('label', '', []), tuple('chance', '', [])))
+    OBSERVE(observers, trials)
     IMPORTANCE(
-        shards, catalog, images, network, elements, units, study.strongest, study.logit, classes,
-        study.elements_of, study.device)
-    importance = JOIN_IMPORTANCE(joined(IMPORTANCE.out, study.shards))
-    alignment = ALIGNMENT(study.model, elements)
-    maps = joined(LOCATE(shards, catalog, images, network, elements, trials, study.device), study.shards)
-    recovery = channel.value([])
-    planted = channel.value([])
-    if (phantom && !study.images) {
-        recovery = RECOVERY(PHANTOM.out.truth, PHANTOM.out.contents, elements)
-        planted = byName(PHANTOM.out.truth.mix(PHANTOM.out.contents))
-    }
-    listed = byName(CATALOG.out.catalog.mix(CATALOG.out.rejected))
-    described = Params.described(study, projectDir)
-    people = study.responses ? answered(file(study.responses)) : null
-    ANALYZE(
-        people ? people.answers : answers.main, people ? people.sessions : [], byName(answers.other), units, importance, alignment,
-        trials, maps, listed, MATCH.out.folder, factors, recovery, described, study.subMap(['practice', 'pass_mark', 'seed']))
+        shards(study), catalog, images, network, elements, units, optional(study.classes), study.elements_of
+    )
+    JOIN_IMPORTANCE('importance', joined(IMPORTANCE.out, study.shards))
+    ALIGNMENT(elements)
+    LOCATE(shards(study), catalog, images, network, elements, trials)
+    recovery = 'images' in made(study) ? RECOVERY(planted, elements) : channel.value([])
 
-    // What all of it is: digests, the run's description, and the verdict where there is a run to compare with.
-    made = elements.mix(MATCH.out.folder, trials, survey, ANALYZE.out.folder, units, importance, alignment, recovery)
-    results = byName(made.flatten())
-    tables = byName(OBSERVE.out.map { _observer, table -> table })
-    RECORD(
-        results, ANALYZE.out.responses, listed, tables, factors, planted, Provenance.given(study), described,
-        Provenance.revision(projectDir))
+    emit:
+    observers = joined(OBSERVE.out, 3) // tables of answers, named by their observer
+    importance = JOIN_IMPORTANCE.out // table
+    alignment = ALIGNMENT.out // table
+    maps = joined(LOCATE.out, study.shards) // folders, one a shard
+    recovery // table; nothing where images were given
+}
+
+// Answers and measures to findings, and what all of it is: digests, the run's description, and the verdict where there is a run
+// to compare with.
+workflow REPORT {
+    take:
+    study // parameters by name
+    files // what all of the above emit, by name
+
+    main:
+    described = Params.described(study, projectDir)
+    ANALYZE(files.map { those -> analyzed(those + Answers.of(study, those.observers)) }, described)
+    results = named(those: files, analysis: ANALYZE.out.folder, responses: ANALYZE.out.responses)
+        .map { all -> recorded(all.those + [analysis: all.analysis, responses: all.responses]) }
+    RECORD(results, Provenance.given(study), described, Provenance.revision(projectDir))
     if (study.reference) {
-        REVIEW(results, ANALYZE.out.responses, listed, tables, factors, planted, watched(file(study.reference)))
+        REVIEW(results, watched(file(study.reference)))
     }
 }
 
@@ -164,13 +239,23 @@ workflow COMPARISON {
 
     main:
     runs = Params.compared(study)
-    compared = Params.described(study.subMap(['seed', 'practice', 'pass_mark']) + [compare: runs.collect { run -> file(run).name }.join(',')], projectDir)
-    COMPARE(
-        published(runs, 'responses.csv'), [], [], published(runs, 'units.csv'), published(runs, 'importance.csv'),
-        published(runs, 'alignment.csv'), published(runs, 'trials'), [], [], published(runs, 'matching'), [], [],
-        compared, study.subMap(['practice', 'pass_mark', 'seed']))
+    described = Params.described(
+        study.subMap(['seed', 'practice', 'pass_mark']) + [compare: runs.collect { run -> file(run).name }.join(',')], projectDir
+    )
+    tables = [
+        responses: 'responses.csv', units: 'units.csv', importance: 'importance.csv', alignment: 'alignment.csv', trials: 'trials',
+        matching: 'matching',
+    ]
+    COMPARE(analyzed(tables.collectEntries { name, file -> [name, published(runs, file)] }), described)
     RECORD(
-        COMPARE.out.folder, [], [], [], [], [], published(runs, 'checksums.sha256'), compared, Provenance.revision(projectDir))
+        COMPARE.out.folder.map { folder -> recorded(analysis: folder) }, published(runs, 'checksums.sha256'), described,
+        Provenance.revision(projectDir),
+    )
+}
+
+// What the phantom makes: what was not given.
+def made(study) {
+    return study.model == 'phantom' ? ['images', 'weights'].findAll { name -> !study[name] } : []
 }
 
 def optional(name) {
@@ -182,21 +267,28 @@ def watched(folder) {
     return tuple(Tools.contents(folder), folder)
 }
 
+def shards(study) {
+    return channel.of(1..study.shards).map { shard -> tuple(shard, study.shards) }
+}
+
 // What a channel emits, as one list ordered by name: never by who was done first.
 def byName(parts) {
     return parts.toSortedList { a, b -> a.name <=> b.name }
 }
 
-// The parts of all shards; nothing where one failed, so that no result is made of a part of the images.
-def joined(parts, shards) {
-    return byName(parts).filter { list -> list.size() == shards }
+// The same, where there are as many as there should be; nothing where one failed, so that no result is made of a part.
+def joined(parts, count) {
+    return byName(parts).filter { list -> list.size() == count }
 }
 
-// What people answered: a table, or the folder that export or import wrote, which knows of the sessions that did not count too.
-def answered(given) {
-    return given.isDirectory()
-        ? [answers: Provenance.answers(given), sessions: Provenance.sessions(given)]
-        : [answers: given, sessions: []]
+// What channels emit, once each, as one map by their names; nothing where one failed.
+def named(channels) {
+    return channels
+        .collect { name, files -> files.map { value -> [name, value] } }
+        .inject { all, pairs -> all.mix(pairs) }
+        .toList()
+        .filter { pairs -> pairs.size() == channels.size() }
+        .map { pairs -> pairs.collectEntries() }
 }
 
 def published(runs, name) {

@@ -22,21 +22,7 @@ class Provenance {
     static List<Path> given(Map study) {
         return ['labels', 'units', 'classes', 'weights', 'observer_weights', 'responses'].findAll { study[it] }
             .collect { nextflow.Nextflow.file(study[it], glob: false) as Path }
-            .collectMany { Path path -> Files.isDirectory(path) ? answers(path) + sessions(path) : [path] }
-    }
-
-    /** What export or import wrote into a folder, of the sessions that count: main and catch trials, and the practice. */
-    static List<Path> answers(Path folder) {
-        return present(folder, 'responses.csv', 'practice.csv')
-    }
-
-    /** The table of all sessions in such a folder. */
-    static List<Path> sessions(Path folder) {
-        return present(folder, 'sessions.csv')
-    }
-
-    private static List<Path> present(Path folder, String... names) {
-        return names.collect { folder.resolve(it) }.findAll { Files.exists(it) }
+            .collectMany { Path path -> Files.isDirectory(path) ? Answers.responses(path) + Answers.sessions(path) : [path] }
     }
 
     /** Writes {@code pipeline_info/run.json}: what is about this run and not about the study, its clock and versions. */

@@ -2,6 +2,7 @@
 class Shell {
     /** A word that the shell takes as it is, whatever it holds. */
     static String quoted(Object word) {
-        return "'" + (word as String).replace("'", "'\\''") + "'"
+        String text = word as String
+        return text ==~ /[A-Za-z0-9_.,:\/@%+=-]+/ ? text : "'" + text.replace("'", "'\\''") + "'"
     }
 }

@@ -1,10 +1,10 @@
 // How close the elements lie to the axes.
 process ALIGNMENT {
     label 'light'
-    ext command: { Command.of('alignment') }
+    publishDir Results.folder('alignment.csv')
+    ext command: { Command.of('alignment', ['model']) }
 
     input:
-    val model
     path elements
 
     output:
@@ -12,6 +12,6 @@ process ALIGNMENT {
 
     script:
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} --elements ${elements} --out alignment.csv
+    pragnanz ${task.ext.command} --elements ${elements} --threads ${task.cpus} --out alignment.csv
     """
 }

@@ -1,39 +1,41 @@
-def option(String name, files) {
+// The tuple that ANALYZE takes, of files by name: one or several, or none.
+def analyzed(files) {
+    return [
+        'responses', 'sessions', 'observers', 'units', 'importance', 'alignment', 'trials', 'maps', 'catalog', 'matching', 'factors',
+        'recovery',
+    ].collect { name -> files[name] ?: [] }
+}
+
+def option(name, files) {
     return files ? "--${name} ${[files].flatten().join(' ')}" : ''
 }
 
-// Tests, figures and the report, of one run or of several. Each input may be several files, or none.
+// Tests, figures and the report, of one run or of several.
 process ANALYZE {
     label 'light'
-    ext command: { Command.of('analyze') }
+    publishDir Results.folder('{analysis,responses.csv}')
+    ext command: { Command.of('analyze', ['practice', 'pass_mark', 'seed']) }
 
     input:
-    path responses, stageAs: 'responses?/*'
-    path sessions, stageAs: 'sessions?/*'
-    path observers, stageAs: 'observers/*'
-    path units, stageAs: 'units?/*'
-    path importance, stageAs: 'importance?/*'
-    path alignment, stageAs: 'alignment?/*'
-    path trials, stageAs: 'trials?/*'
-    path maps
-    path catalog, stageAs: 'catalog/*'
-    path matching, stageAs: 'matching?/*'
-    path factors, stageAs: 'factors/*'
-    path recovery
+    tuple path(responses, stageAs: 'responses?/*'), path(sessions, stageAs: 'sessions?/*'), path(observers, stageAs: 'observers/*'),
+        path(units, stageAs: 'units?/*'), path(importance, stageAs: 'importance?/*'), path(alignment, stageAs: 'alignment?/*'),
+        path(trials, stageAs: 'trials?/*'), path(maps), path(catalog, stageAs: 'catalog/*'), path(matching, stageAs: 'matching?/*'),
+        path(factors, stageAs: 'factors/*'), path(recovery)
     val facts // NAME=VALUE, of the run
-    val settings // practice, pass_mark, seed
 
     output:
     path 'analysis', emit: folder
-    path 'responses1/*', includeInputs: true, emit: responses // kept with the results, for comparisons
+    path 'responses.csv', emit: responses, optional: true // kept with the results of one run, for comparisons
 
     script:
     def named = [observers].flatten().collect { file -> "${file.baseName}=${file}" }
     def said = facts.collect { fact -> Shell.quoted(fact) }
+    def kept = maps ? 'cp responses1/* responses.csv' : ''
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} ${option('responses', responses)} ${option('sessions', sessions)} ${option('observers', named)} ${option('units', units)} \\
-        ${option('importance', importance)} ${option('alignment', alignment)} ${option('trials', trials)} ${option('maps', maps)} \\
-        ${option('catalogs', catalog ? 'catalog' : [])} ${option('matching', matching)} ${option('factors', factors ? 'factors' : [])} \\
-        ${option('recovery', recovery)} ${option('parameter', said)} --practice ${settings.practice} --pass-mark ${settings.pass_mark} --seed ${settings.seed} --out analysis
+    pragnanz ${task.ext.command} ${option('responses', responses)} ${option('sessions', sessions)} ${option('observers', named)} \\
+        ${option('units', units)} ${option('importance', importance)} ${option('alignment', alignment)} ${option('trials', trials)} \\
+        ${option('maps', maps)} ${option('catalogs', catalog ? 'catalog' : [])} ${option('matching', matching)} ${option('factors', factors ? 'factors' : [])} \\
+        ${option('recovery', recovery)} ${option('parameter', said)} --threads ${task.cpus} --out analysis
+    ${kept}
     """
 }

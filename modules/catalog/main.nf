@@ -2,6 +2,7 @@
 process CATALOG {
     label 'light'
     label 'alone'
+    publishDir Results.folder('catalog/*')
     ext command: { Command.of('catalog') }
 
     input:
@@ -10,11 +11,11 @@ process CATALOG {
     path labels // or nothing
 
     output:
-    path 'catalog/catalog.csv', emit: catalog
+    path 'catalog/catalog.csv', emit: table
     path 'catalog/rejected.csv', emit: rejected
 
     script:
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --images ${Shell.quoted(source)} ${labels ? "--labels ${labels}" : ''} --out catalog
+    pragnanz ${task.ext.command} --images ${Shell.quoted(source)} ${labels ? "--labels ${labels}" : ''} --threads ${task.cpus} --out catalog
     """
 }

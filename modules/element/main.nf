@@ -1,26 +1,24 @@
 // The element that stands for each unit, and the pools of every basis.
 process ELEMENT {
     label 'matrix'
-    ext command: { Command.of('element') }
+    publishDir Results.folder('elements')
+    ext command: { Command.of('element', ['strongest', 'seed']) }
 
     input:
     path factors, stageAs: 'factors/*'
     path activations
     path pools, stageAs: 'neurons/*'
     path units
-    val strongest
-    val strategy
-    path importance
-    val seed
+    tuple val(name), val(strategy), path(importance) // of the folder; importance: for that strategy alone
 
     output:
-    path 'elements', emit: folder
-    path 'elements/pools.csv', emit: pools
+    path "${name}", emit: folder
+    path "${name}/pools.csv", emit: pools
 
     script:
     def measured = importance ? "--importance ${importance}" : ''
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --factors factors --activations ${activations} --pools ${pools} --units ${units} --strongest ${strongest} \\
-        --strategy ${strategy} ${measured} --seed ${seed} --out elements
+    pragnanz ${task.ext.command} --factors factors --activations ${activations} --pools ${pools} --units ${units} \\
+        --strategy ${strategy} ${measured} --threads ${task.cpus} --out ${name}
     """
 }

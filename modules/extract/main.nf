@@ -3,7 +3,7 @@ process EXTRACT {
     tag "${shard}/${shards}"
     label 'network'
     label 'device'
-    ext command: { Command.of('extract') }
+    ext command: { Command.of('extract', ['device'] + (pools ? ['rows', 'rows_precision', 'strongest'] : [])) }
 
     input:
     tuple val(shard), val(shards)
@@ -11,16 +11,14 @@ process EXTRACT {
     tuple val(contents), path(images, stageAs: 'images')
     tuple val(model), path(weights)
     path units
-    tuple val(rows), val(precision), val(strongest), path(pools) // pools: nothing where rows are images
-    val device
+    path pools // nothing: of whole images
 
     output:
     path "activations-${shard}"
 
     script:
-    def selection = rows == 'images' ? '' : "--rows ${rows} --rows-precision ${precision} --pools ${pools} --strongest ${strongest}"
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} --weights ${weights} --catalog ${catalog} --units ${units} ${selection} \\
-        --shard ${shard}/${shards} --device ${device} --out activations-${shard}
+    pragnanz ${task.ext.command} --model ${model} --weights ${weights} --catalog ${catalog} --units ${units} \\
+        ${pools ? "--pools ${pools}" : ''} --shard ${shard}/${shards} --threads ${task.cpus} --out activations-${shard}
     """
 }

@@ -2,22 +2,21 @@
 process FACTORIZE {
     tag "${shard}/${shards}"
     label 'matrix'
-    ext command: { Command.of('factorize') }
+    publishDir Results.folder('factors/*')
+    ext command: { Command.of('factorize', ['strongest', 'rows', 'k', 'tolerance', 'restarts', 'seed']) }
 
     input:
     tuple val(shard), val(shards)
     path activations
     path pools
     path units
-    val fit // strongest, rows, k, tolerance, restarts, seed
 
     output:
-    path "factors-${shard}/*", optional: true // a folder a unit; none where there are more shards than units
+    path 'factors/*', optional: true // a folder a unit; none where there are more shards than units
 
     script:
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --activations ${activations} --pools ${pools} --units ${units} --strongest ${fit.strongest} \\
-        --rows ${fit.rows} --k ${fit.k} --tolerance ${fit.tolerance} --restarts ${fit.restarts} --seed ${fit.seed} \\
-        --shard ${shard}/${shards} --out factors-${shard}
+    pragnanz ${task.ext.command} --activations ${activations} --pools ${pools} --units ${units} --shard ${shard}/${shards} \\
+        --threads ${task.cpus} --out factors
     """
 }

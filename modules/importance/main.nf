@@ -3,7 +3,7 @@ process IMPORTANCE {
     tag "${shard}/${shards}"
     label 'network'
     label 'device'
-    ext command: { Command.of('importance') }
+    ext command: { Command.of('importance', ['strongest', 'logit', 'device']) }
 
     input:
     tuple val(shard), val(shards)
@@ -12,20 +12,16 @@ process IMPORTANCE {
     tuple val(model), path(weights)
     path elements
     path units
-    val strongest
-    val logit
     path classes, stageAs: 'classes/*'
     val elements_of
-    val device
 
     output:
     path "importance-${shard}.csv"
 
     script:
-    def named = classes ? "--classes ${classes}" : ''
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --units ${units} \\
-        --strongest ${strongest} --logit ${logit} ${named} --elements-of ${elements_of} --shard ${shard}/${shards} --device ${device} \\
+    pragnanz ${task.ext.command} --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --units ${units} \\
+        ${classes ? "--classes ${classes}" : ''} --elements-of ${elements_of} --shard ${shard}/${shards} --threads ${task.cpus} \\
         --out importance-${shard}.csv
     """
 }
@@ -33,17 +29,19 @@ process IMPORTANCE {
 // The parts of the table as one: the header once, the rows in an order that does not depend on the shards.
 process JOIN_IMPORTANCE {
     label 'light'
+    publishDir Results.folder('importance.csv')
 
     input:
+    val name
     path parts
 
     output:
-    path 'importance.csv'
+    path "${name}.csv"
 
     script:
     def first = [parts].flatten().first()
     """
-    head -n 1 ${first} > importance.csv
-    tail -qn +2 ${parts} | LC_ALL=C sort >> importance.csv
+    head -n 1 ${first} > ${name}.csv
+    tail -qn +2 ${parts} | LC_ALL=C sort >> ${name}.csv
     """
 }

@@ -3,7 +3,7 @@ process LOCATE {
     tag "${shard}/${shards}"
     label 'network'
     label 'device'
-    ext command: { Command.of('locate') }
+    ext command: { Command.of('locate', ['device']) }
 
     input:
     tuple val(shard), val(shards)
@@ -12,14 +12,13 @@ process LOCATE {
     tuple val(model), path(weights)
     path elements
     path trials
-    val device
 
     output:
     path "maps-${shard}"
 
     script:
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --trials ${trials} \\
-        --shard ${shard}/${shards} --device ${device} --out maps-${shard}
+    pragnanz ${task.ext.command} --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --trials ${trials} \\
+        --shard ${shard}/${shards} --threads ${task.cpus} --out maps-${shard}
     """
 }

@@ -2,11 +2,8 @@
 process PHANTOM {
     label 'light'
     label 'alone'
-    ext command: { Command.of('phantom') }
-
-    input:
-    val images
-    val seed
+    publishDir Results.folder('phantom/*.csv')
+    ext command: { Command.of('phantom', ['phantom_images', 'seed']) }
 
     output:
     path 'phantom/images', emit: images
@@ -17,18 +14,18 @@ process PHANTOM {
 
     script:
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --phantom-images ${images} --seed ${seed} --out phantom
+    pragnanz ${task.ext.command} --threads ${task.cpus} --out phantom
     """
 }
 
 // Says how well the dictionaries recovered the planted patterns.
 process RECOVERY {
     label 'light'
+    publishDir Results.folder('recovery.csv')
     ext command: { Command.of('recovery') }
 
     input:
-    path truth
-    path contents
+    path planted // truth.csv and contents.csv of PHANTOM
     path elements
 
     output:
@@ -36,6 +33,6 @@ process RECOVERY {
 
     script:
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --truth ${truth} --contents ${contents} --elements ${elements} --out recovery.csv
+    pragnanz ${task.ext.command} --truth truth.csv --contents contents.csv --elements ${elements} --threads ${task.cpus} --out recovery.csv
     """
 }

@@ -1,23 +1,21 @@
 // The trials, their images and contact sheets.
-process TRIALS {
+process SHOW_TRIALS {
     label 'light'
     label 'alone'
-    ext command: { Command.of('trials') }
+    publishDir Results.folder('trials')
+    ext command: { Command.of('trials', ['model', 'experiment', 'easy', 'practice', 'catches', 'seed']) }
 
     input:
     path catalog
     tuple val(contents), path(images, stageAs: 'images')
     path pools
     path matching
-    val kinds // model, experiment, easy, practice, catches, seed
 
     output:
     path 'trials'
 
     script:
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --catalog ${catalog} --pools ${pools} --matching ${matching} \\
-        --model ${kinds.model} --experiment ${kinds.experiment} --easy ${kinds.easy} --practice ${kinds.practice} \\
-        --catches ${kinds.catches} --seed ${kinds.seed} --out trials
+    pragnanz ${task.ext.command} --catalog ${catalog} --pools ${pools} --matching ${matching} --threads ${task.cpus} --out trials
     """
 }

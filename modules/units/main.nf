@@ -1,20 +1,17 @@
 // Draws the units under study, or completes the given list.
 process UNITS {
     label 'light'
-    ext command: { Command.of('units') }
+    publishDir Results.folder('units.csv')
+    ext command: { Command.of('units', ['model'] + (given ? [] : ['unit_count', 'seed'])) }
 
     input:
-    val model
     path given, stageAs: 'given/*' // or nothing
-    val count
-    val seed
 
     output:
     path 'units.csv'
 
     script:
-    def source = given ? "--units ${given}" : "--unit-count ${count} --seed ${seed}"
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} ${source} --out units.csv
+    pragnanz ${task.ext.command} ${given ? "--units ${given}" : ''} --threads ${task.cpus} --out units.csv
     """
 }

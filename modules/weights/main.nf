@@ -13,6 +13,6 @@ process WEIGHTS {
 
     script:
     """
-    pragnanz ${task.ext.command} --threads ${task.cpus} --model ${model} ${given ? "--weights ${given}" : ''} --out weights.safetensors
+    pragnanz ${task.ext.command} --model ${model} ${given ? "--weights ${given}" : ''} --threads ${task.cpus} --out weights.safetensors
     """
 }
