@@ -11,12 +11,14 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.tests.Participant.Hand;
 
 /** The page for people who see or move differently, or read another language. */
+@Tag("browser")
 class AccessiblePageTest {
   @RegisterExtension static final Chromium CHROMIUM = new Chromium();
 

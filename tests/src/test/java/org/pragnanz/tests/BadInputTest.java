@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.testing.Patience;
@@ -21,6 +22,7 @@ import org.pragnanz.testing.Patience;
  * Bad input as a user meets it, through {@code bin/pragnanz}: one sentence that names the file or
  * the number, exit code 2, nothing half-written, and what an earlier call wrote left as it was.
  */
+@Tag("end-to-end")
 class BadInputTest {
   private static final Path ROOT =
       Path.of(System.getProperty("pragnanz.root", "..")).toAbsolutePath().normalize();

@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * back, another run is in its place. {@code -Dpragnanz.kills=20} kills more often than the suite
  * has time for.
  */
+@Tag("faults")
 class FaultsTest {
   private static final int KILLS = Integer.getInteger("pragnanz.kills", 4);
   private static final Pattern SUBMITTED = Pattern.compile("Submitted process > (.+)");

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.nn.description.Architecture;
 
 /** A wrong command line: one line, exit code 1, and no task. */
+@Tag("end-to-end")
 class ParametersTest {
   @TempDir Path folder;
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.pragnanz.tests.Participant.Hand;
 /**
  * The participant's page in a real browser, served by the real server. A session has 9 + 11 trials.
  */
+@Tag("browser")
 class ServedStudyTest {
   private static final int PRACTICE = 9;
   private static final int MAIN = 11;

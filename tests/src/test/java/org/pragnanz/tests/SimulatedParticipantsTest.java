@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * As many people as the paper's Experiment I had, simulated by jsPsych, through the real server.
  */
+@Tag("browser")
 class SimulatedParticipantsTest {
   private static final int PEOPLE = 133;
   private static final int AT_ONCE = 4;

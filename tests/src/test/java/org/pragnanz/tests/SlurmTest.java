@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.testing.Patience;
@@ -26,6 +27,7 @@ import org.pragnanz.testing.Patience;
  * The study on a Slurm cluster of two nodes, a job of which is killed and a node of which goes
  * down.
  */
+@Tag("slurm")
 class SlurmTest {
   private static final Path ROOT =
       Path.of(System.getProperty("pragnanz.root", "..")).toAbsolutePath().normalize();

@@ -22,12 +22,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.tests.Participant.Hand;
 
 /** The page without a server of its own: from a disk, and in JATOS. A session has 9 + 7 trials. */
+@Tag("browser")
 class StaticStudyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PRACTICE = 9;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.cli.Main;
@@ -32,6 +33,7 @@ import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 
 /** The report of a study of the paper's size, 80 units in 2 bases, in Chromium. */
+@Tag("browser")
 class ReportPageTest {
   private static final int IMAGES = 40;
 

@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pragnanz.concurrent.Workers;
 import org.pragnanz.files.Tensor;
@@ -81,6 +82,7 @@ class LayersTest {
   }
 
   @Test
+  @Tag("slow")
   void fitsTheSameBitsOnAnyNumberOfThreads() {
     assertThat(flat(fit(1))).isEqualTo(flat(fit(3)));
   }

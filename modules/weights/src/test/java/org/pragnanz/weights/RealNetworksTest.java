@@ -14,12 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pragnanz.cli.Main;
 import org.pragnanz.testing.SharedData;
 
 /** The whole way from a photograph to a class, on real networks. */
+@Tag("slow")
 class RealNetworksTest {
   private static final int IMAGES = 256;
 

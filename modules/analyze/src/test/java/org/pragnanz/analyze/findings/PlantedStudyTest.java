@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pragnanz.random.Draws;
 import org.pragnanz.stats.Interval;
 import org.pragnanz.stats.MixedLogistic;
 
 /** Studies with a planted truth: how often intervals hold it, and how often a test errs. */
+@Tag("slow")
 class PlantedStudyTest {
   private static final int STUDIES = 200;
   private static final double ADVANTAGE = 0.5;

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.serve.testing.Crowd;
@@ -21,6 +22,7 @@ import org.pragnanz.serve.testing.Stored;
 import org.pragnanz.testing.Ports;
 
 /** The server is killed while participants answer, and started again. */
+@Tag("faults")
 class KillTest {
   private static final int PARTICIPANTS = 20;
 

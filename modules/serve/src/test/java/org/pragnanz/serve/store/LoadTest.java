@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.serve.testing.Crowd;
@@ -19,6 +20,7 @@ import org.pragnanz.serve.testing.Stored;
  * Two hundred participants at once, each posting every trial: as fast as the server takes them, or
  * with {@code -Dpragnanz.pause=MS} before each. The latencies are printed; docs/survey.md has them.
  */
+@Tag("slow")
 class LoadTest {
   private static final int PARTICIPANTS = 200;
 
