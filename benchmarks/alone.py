@@ -28,7 +28,9 @@ def passes(images):
     shutil.rmtree(out, ignore_errors=True)
     catalog = inputs.catalog("photographs", images)
     return run(
-        pragnanz("extract", *network(LIGHT), "--catalog", catalog, "--units", inputs.every_site(LIGHT), "--out", out)
+        pragnanz(
+            "extract", *network(LIGHT), "--catalog", catalog, "--units", inputs.every_site(LIGHT), "--rows", "images", "--out", out,
+        )
     )
 
 

@@ -61,7 +61,7 @@ def extract(size, frozen):
     return Comparison(
         items=(size.passes, "images"),
         size={"images": size.passes, "peer": " ".join(best)},
-        ours=lambda out: [pragnanz("extract", *network(), *given, "--out", out)],
+        ours=lambda out: [pragnanz("extract", *network(), *given, "--rows", "images", "--out", out)],
         theirs=lambda out: [peer("extract", "--weights", weights(), *given, *best, "--out", out)],
         check=check,
     )

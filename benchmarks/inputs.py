@@ -141,7 +141,9 @@ def first_pass(photographs, count):
     listed, studied = catalog("photographs", photographs), units(count)
     activations = made(
         f"activations-{photographs}-{count}",
-        lambda out: run(pragnanz("extract", *network(), "--catalog", listed, "--units", studied, "--out", out)),
+        lambda out: run(
+            pragnanz("extract", *network(), "--catalog", listed, "--units", studied, "--rows", "images", "--out", out)
+        ),
     )
     top, bottom = pool_sizes(photographs)
     pools = made(
@@ -204,7 +206,9 @@ def matrix(photographs, strongest):
         listed = catalog("photographs", photographs)
         run(
             [ROOT / "bin" / "pragnanz", "units", "--model", MODEL, "--units", folder / "one.csv", "--out", studied],
-            pragnanz("extract", *network(), "--catalog", listed, "--units", studied, "--out", folder / "means"),
+            pragnanz(
+                "extract", *network(), "--catalog", listed, "--units", studied, "--rows", "images", "--out", folder / "means",
+            ),
             pooled(folder / "means", studied, strongest, 1, folder / "pools.csv"),
             pragnanz(
                 "extract", *network(), "--catalog", listed, "--units", studied, "--rows", "crops",

@@ -19,6 +19,6 @@ process EXTRACT {
     script:
     """
     pragnanz ${task.ext.command} --model ${model} --weights ${weights} --catalog ${catalog} --units ${units} \\
-        ${pools ? "--pools ${pools}" : ''} --shard ${shard}/${shards} --threads ${task.cpus} --out activations-${shard}
+        ${pools ? "--pools ${pools}" : '--rows images'} --shard ${shard}/${shards} --threads ${task.cpus} --out activations-${shard}
     """
 }

@@ -39,6 +39,10 @@ record Failure(String message, int code) {
           "Out of memory; give the tool more (PRAGNANZ_HEAP=4g).", Main.OUT_OF_MEMORY);
     }
     Throwable e = unwrapped(thrown);
+    if (e instanceof CommandLine.ParameterException
+        && e.getCause() instanceof UsageException said) {
+      return new Failure(said.getMessage(), Main.USAGE);
+    }
     if (e instanceof CommandLine.ParameterException || e instanceof UsageException) {
       return new Failure(e.getMessage(), Main.USAGE);
     }

@@ -86,16 +86,12 @@ public final class Main {
 
   private static int run(PrintStream err, Tool tool, CommandLine line, String[] args) {
     try {
-      line.setCaseInsensitiveEnumValuesAllowed(true);
-      line.setUsageHelpAutoWidth(true);
+      Options.complete(line.getCommandSpec());
       checkNames(line.getCommandSpec().optionsMap().keySet(), args);
       CommandLine.ParseResult parsed = line.parseArgs(args);
       if (parsed.isUsageHelpRequested()) {
-        line.usage(System.out);
+        System.out.print(Help.of(line.getCommandSpec()));
         return OK;
-      }
-      if (tool.threads() < 1) {
-        throw new UsageException("--threads must be at least 1, not " + tool.threads() + ".");
       }
       checkFiles(parsed);
       tool.validateArguments();

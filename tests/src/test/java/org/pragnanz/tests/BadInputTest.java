@@ -56,7 +56,7 @@ class BadInputTest {
             "catalog --images phantom/images --out catalog",
             "units --model phantom --units units.csv --out studied.csv",
             "extract --model phantom --weights phantom/weights.safetensors"
-                + " --catalog catalog/catalog.csv --units studied.csv --out activations",
+                + " --catalog catalog/catalog.csv --units studied.csv --rows images --out activations",
             "pool --activations activations --units studied.csv --top 20 --bottom 15"
                 + " --out pools.csv")) {
       assertThat(in(good, call)).isEqualTo(new Outcome(0, List.of()));

@@ -31,16 +31,22 @@ class AlignmentToolTest {
     Path out = folder.resolve("alignment.csv");
     int code =
         Main.run(
-            "alignment", "--model", "m", "--elements", folder.toString(), "--out", out.toString());
+            "alignment",
+            "--model",
+            "vgg16",
+            "--elements",
+            folder.toString(),
+            "--out",
+            out.toString());
     assertThat(code).isZero();
     assertThat(Files.readString(out))
         .isEqualTo(
             """
             model,layer,channel,element,hoyer,selected
-            m,site,3,0,1.0,0
-            m,site,3,1,0.0,0
-            m,site,3,2,0.6000000000000001,1
-            m,site,3,3,,0
+            vgg16,site,3,0,1.0,0
+            vgg16,site,3,1,0.0,0
+            vgg16,site,3,2,0.6000000000000001,1
+            vgg16,site,3,3,,0
             """);
   }
 }

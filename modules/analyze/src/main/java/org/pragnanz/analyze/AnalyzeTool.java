@@ -15,200 +15,142 @@ import org.pragnanz.analyze.findings.Share;
 import org.pragnanz.analyze.findings.Sources;
 import org.pragnanz.analyze.report.Report;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.options.OutFolder;
 import org.pragnanz.fault.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * From responses to findings: who counts, accuracies with intervals, every test of the paper's
- * section 4.
- */
+/** From responses to findings: who counts, accuracies with intervals, tests, figures, report. */
 @Command(
     name = "analyze",
     description = {
       "Analyses responses: exclusions, accuracies, tests, figures, report.",
-      "",
-      "Reads responses (experiment,model,basis,participant,trial,kind,layer,channel,correct,rt_ms,"
-          + "simulated) and, where they are given, the tables that other stages wrote. Several"
-          + " runs are analysed together by giving the files of each."
-    })
+      """
+
+      Several runs are analysed together by giving the files of each. With --design within each
+      participant's accuracies are paired. With --alternative greater people do better in the other
+      basis than in the baseline; with less, --effects are below 0. Power is simulated of people's
+      responses alone. The tests are those of Colin et al. (arXiv 2411.03993), section 4."""
+    },
+    footer =
+        """
+        Inputs
+          --responses   CSV experiment,model,basis,participant,trial,kind,layer,channel,correct,rt_ms,
+                        simulated; with --columns, a JSON map, other columns
+          --sessions    sessions.csv that export or import wrote: sessions that the page ended, and
+                        those that never came to an end
+          --units       units.csv, for the units' relative depth
+          --importance, --alignment, --recovery
+                        the tables of the tools of these names
+          --observers   responses of machine observers, to be compared with the others'
+          --trials, --maps, --catalogs, --matching, --factors
+                        the folders of trials, locate, catalog, match and factorize: what the report's
+                        gallery shows, and what was left out on the way
+
+        Outputs
+          --out  report.html, figures/ (SVG), tables (CSV) and methods.txt
+
+        Example
+          pragnanz analyze --responses responses.csv --units units.csv --trials trials --out analysis""")
 public final class AnalyzeTool extends Tool {
-  @Option(
-      names = "--responses",
-      required = true,
-      arity = "1..*",
-      paramLabel = "F",
-      description = "Tables of responses.")
+  @Option(names = "--responses", required = true, description = "Tables of responses")
   List<Path> responses;
 
-  @Option(
-      names = "--columns",
-      paramLabel = "MAP.json",
-      description = "Which columns of --responses hold what, for another study's tables.")
-  Optional<Path> columns = Optional.empty();
+  @Option(names = "--columns", description = "JSON map of the columns of --responses")
+  Optional<Path> columns;
 
-  @Option(
-      names = "--sessions",
-      arity = "1..*",
-      paramLabel = "F",
-      description =
-          "Tables of sessions (sessions.csv), for those that the page ended or that never came to"
-              + " an end.")
-  List<Path> sessions = List.of();
+  @Option(names = "--sessions", description = "Tables of sessions")
+  List<Path> sessions;
 
-  @Option(
-      names = "--units",
-      arity = "1..*",
-      paramLabel = "F",
-      description = "Tables of units (units.csv), for their relative depth.")
-  List<Path> units = List.of();
+  @Option(names = "--units", description = "Tables of units")
+  List<Path> units;
 
-  @Option(
-      names = "--importance",
-      arity = "1..*",
-      paramLabel = "F",
-      description = "Tables of importance.")
-  List<Path> importance = List.of();
+  @Option(names = "--importance", description = "Tables of importance")
+  List<Path> importance;
 
-  @Option(
-      names = "--alignment",
-      arity = "1..*",
-      paramLabel = "F",
-      description = "Tables of alignment.")
-  List<Path> alignment = List.of();
+  @Option(names = "--alignment", description = "Tables of alignment")
+  List<Path> alignment;
 
   @Option(
       names = "--observers",
-      arity = "1..*",
       paramLabel = "NAME=F",
       converter = Named.Converter.class,
-      description = "Responses of a machine observer, to be compared with the others'.")
-  List<Named> observers = List.of();
+      description = "Responses of machine observers")
+  List<Named> observers;
 
-  @Option(
-      names = "--trials",
-      arity = "1..*",
-      paramLabel = "DIR",
-      description = "Folders of trials (trials.json, images), for the gallery.")
-  List<Path> trials = List.of();
+  @Option(names = "--trials", paramLabel = "DIR", description = "Folders of trials")
+  List<Path> trials;
 
-  @Option(
-      names = "--maps",
-      arity = "1..*",
-      paramLabel = "DIR",
-      description = "Folders of maps (locate) of the trials' units, for the gallery.")
-  List<Path> maps = List.of();
+  @Option(names = "--maps", paramLabel = "DIR", description = "Folders of maps of one --trials")
+  List<Path> maps;
 
-  @Option(
-      names = "--catalogs",
-      arity = "1..*",
-      paramLabel = "DIR",
-      description = "Folders of catalogs, for the images that were rejected.")
-  List<Path> catalogs = List.of();
+  @Option(names = "--catalogs", paramLabel = "DIR", description = "Folders of catalogs")
+  List<Path> catalogs;
 
-  @Option(
-      names = "--matching",
-      arity = "1..*",
-      paramLabel = "DIR",
-      description = "Folders of matchings, for climbs and units that could not be matched.")
-  List<Path> matchings = List.of();
+  @Option(names = "--matching", paramLabel = "DIR", description = "Folders of matchings")
+  List<Path> matchings;
 
-  @Option(
-      names = "--factors",
-      arity = "1..*",
-      paramLabel = "DIR",
-      description = "Folders of factorizations, for dead elements and errors.")
-  List<Path> factors = List.of();
+  @Option(names = "--factors", paramLabel = "DIR", description = "Folders of factorizations")
+  List<Path> factors;
 
-  @Option(
-      names = "--recovery",
-      paramLabel = "F",
-      description = "Table of the recovery of planted patterns (phantom only).")
-  Optional<Path> recovery = Optional.empty();
+  @Option(names = "--recovery", description = "Table of recovery (phantom only)")
+  Optional<Path> recovery;
 
   @Option(
       names = "--parameter",
-      arity = "1..*",
       paramLabel = "NAME=VALUE",
       converter = Named.Converter.class,
       description = "What was run, for the report: model=resnet50 seed=1 ...")
-  List<Named> run = List.of();
+  List<Named> parameters;
 
-  @Option(
-      names = "--practice",
-      paramLabel = "N",
-      defaultValue = "9",
-      description = "Practice trials of a session (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--practice")
   int practice;
 
-  @Option(
-      names = "--pass-mark",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Practice trials that must be right (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--pass-mark")
   int passMark;
 
   @Option(
       names = "--catch-right",
-      paramLabel = "K/N",
+      paramLabel = "N/N",
       defaultValue = "4/5",
       converter = Share.Converter.class,
-      description = "Catch trials that must be right (default: ${DEFAULT-VALUE}).")
+      description = "Catch trials that must be right")
   Share attention;
 
   @Option(
       names = "--time-deviations",
-      paramLabel = "SD",
       defaultValue = "3",
-      description =
-          "Largest distance of a completion time from its study's mean, in standard deviations"
-              + " (default: ${DEFAULT-VALUE}).")
+      description = "Standard deviations that a completion time may lie from its study's mean")
   double deviations;
 
   @Option(
       names = "--complete",
-      paramLabel = "K/N",
+      paramLabel = "N/N",
       defaultValue = "1/1",
       converter = Share.Converter.class,
-      description =
-          "Share of the main trials that most sessions have which must be answered (default:"
-              + " ${DEFAULT-VALUE}).")
+      description = "Share of the commonest number of main trials that must be answered")
   Share complete;
 
-  @Option(
-      names = "--design",
-      paramLabel = "between|within",
-      converter = DesignConverter.class,
-      description =
-          "How participants meet the bases (default: told from the data; within pairs each"
-              + " participant's accuracies).")
-  Optional<Design> design = Optional.empty();
+  @Option(names = "--design", description = "How people meet the bases (default: the data tell)")
+  Optional<Design> design;
 
   @Option(
       names = "--baseline",
-      paramLabel = "BASIS",
       defaultValue = Condition.NEURON,
-      description =
-          "The basis that others are compared with; in a study without it, the last by name"
-              + " (default: ${DEFAULT-VALUE}).")
+      description = "The basis that others are compared with, or the last by name")
   String baseline;
 
   @Option(
       names = "--effects",
-      arity = "1..*",
-      paramLabel = "D",
-      description =
-          "Differences in accuracy whose power is simulated, below 0 for --alternative less (default:"
-              + " 0.03, 0.05, 0.1); of people's responses alone.")
-  List<Double> effects = List.of(0.03, 0.05, 0.1);
+      split = ",",
+      defaultValue = "0.03,0.05,0.1",
+      description = "Differences in accuracy whose power is simulated")
+  List<Double> effects;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Of bootstrap, permutation, split-half and power (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seed")
   long seed;
 
   @Option(
@@ -216,21 +158,15 @@ public final class AnalyzeTool extends Tool {
       paramLabel = "two-sided|greater|less",
       defaultValue = "two-sided",
       converter = AlternativeConverter.class,
-      description =
-          "Of the tests between bases, and of power; greater: people do better in the other basis"
-              + " than in the baseline (default: ${DEFAULT-VALUE}).")
+      description = "Of the tests between bases, and of power")
   AlternativeHypothesis alternative;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where results go.")
-  Path out;
+  @Mixin OutFolder out;
 
   @Override
   protected void validateArguments() {
     if (!maps.isEmpty() && trials.size() != 1) {
       throw new UsageException("--maps goes with one folder of --trials, whose units they are of.");
-    }
-    if (practice < 0 || passMark < 0) {
-      throw new UsageException("--practice and --pass-mark must be at least 0.");
     }
     if (!(deviations > 0)) {
       throw new UsageException("--time-deviations must be above 0, not " + deviations + ".");
@@ -263,24 +199,12 @@ public final class AnalyzeTool extends Tool {
     // Every table is read before anything is written; a trial's images as the gallery shows them.
     Report report =
         Report.of(
-            out,
+            out.path(),
             findings,
-            new Report.Material(run, trials, maps, catalogs, matchings, factors),
+            new Report.Material(parameters, trials, maps, catalogs, matchings, factors),
             threads());
-    new Tables(out).write(findings);
+    new Tables(out.path()).write(findings);
     report.write();
-  }
-
-  /** between or within. */
-  static final class DesignConverter implements ITypeConverter<Design> {
-    @Override
-    public Design convert(String text) {
-      return switch (text) {
-        case "between" -> Design.BETWEEN;
-        case "within" -> Design.WITHIN;
-        default -> throw new TypeConversionException("'" + text + "' is not between or within");
-      };
-    }
   }
 
   /** The names that SciPy and R use. */

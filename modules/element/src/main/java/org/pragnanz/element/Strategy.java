@@ -7,6 +7,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.pragnanz.basis.CraftBasis;
 import org.pragnanz.data.ImageImportance;
@@ -24,13 +25,13 @@ enum Strategy {
    * @param seed of the random choice
    * @param importance table whose rows of an element are averaged, for that strategy only
    */
-  Chooser chooser(long seed, Path importance) throws IOException {
+  Chooser chooser(long seed, Optional<Path> importance) throws IOException {
     return switch (this) {
       case FREQUENCY -> (unit, live, frequency) -> highest(live, t -> frequency[t]);
       case RANDOM ->
           (unit, live, frequency) ->
               live.get(Draws.generator(seed, "element", unit.id()).nextInt(live.size()));
-      case IMPORTANCE -> byImportance(importance);
+      case IMPORTANCE -> byImportance(importance.orElseThrow());
     };
   }
 

@@ -200,7 +200,9 @@ class ExtractToolTest {
     assertThat(errors())
         .contains("Unit features.3.squeeze-16 does not exist", "has channels 0 to 15.");
     assertThat(extract("out", "--rows", "crops")).isEqualTo(1);
-    assertThat(errors()).contains("--rows crops and --rows positions need --pools.");
+    assertThat(errors())
+        .contains(
+            "--rows crops and --rows positions need --pools; whole images are --rows images.");
   }
 
   /** The real network on real photographs: shards still make no difference. */
@@ -244,6 +246,7 @@ class ExtractToolTest {
     line.put("--weights", path("weights.safetensors"));
     line.put("--catalog", path("catalog.csv"));
     line.put("--units", path("units.csv"));
+    line.put("--rows", "images");
     line.put("--threads", "1");
     line.put("--out", folder.resolve(out).toString());
     for (int i = 0; i < options.length; i += 2) {

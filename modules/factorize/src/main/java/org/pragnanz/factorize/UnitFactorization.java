@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.pragnanz.basis.NeuronBasis;
 import org.pragnanz.cli.Progress;
-import org.pragnanz.cli.Shard;
+import org.pragnanz.cli.options.Shard;
 import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Pools;

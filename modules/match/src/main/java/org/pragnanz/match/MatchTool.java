@@ -1,10 +1,10 @@
 package org.pragnanz.match;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,9 +12,12 @@ import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.options.CatalogOption;
+import org.pragnanz.cli.options.OutFolder;
+import org.pragnanz.cli.options.PoolsOption;
+import org.pragnanz.cli.options.UnitsOption;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Pools;
-import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
@@ -27,112 +30,77 @@ import org.pragnanz.trial.TrialKey;
 import org.pragnanz.trial.Unmatched;
 import org.pragnanz.wordnet.WordNet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * Draws the references and the target query of every main trial, and chooses its contrast images:
- * the panel shown against the references, and the foil (the query that is not to be chosen).
- *
- * <p><b>Inputs</b>: {@code catalog.csv}, {@code pools.csv} with every basis, {@code units.csv}.
- *
- * <p><b>Outputs</b>: {@code targets.csv} (layer, channel, basis, trial, role, position, image,
- * from: how many of the strongest images it was drawn from), {@code contrasts.csv} (layer, channel,
- * basis, trial, role, position, image, climbs), {@code matching.csv} (layer, channel, basis,
- * climbs: the highest of its trials), {@code unmatched.csv} (layer, channel, basis, trial, reason).
- * A unit of which one trial finds too few images leaves every basis, so that the bases stay matched
- * pairs.
- *
- * <pre>{@code
- * pragnanz match --catalog c/catalog.csv --pools pools.csv --units units.csv \
- *   --contrast matched --seed 1 --out matching
- * }</pre>
- */
+/** Draws the main trials' references and target queries, and chooses their contrast images. */
 @Command(
     name = "match",
-    description =
-        "Chooses each trial's contrast images: the weakest, or weak ones of the same kinds.")
+    description = {
+      "Draws each trial's references and chooses its contrast images.",
+      """
+
+      Of every main trial: the references and the target query, drawn from the unit's strongest images;
+      the panel shown against them, and the foil (the query that is not to be chosen), the weakest
+      images or weak ones of the same kinds. A unit of which one trial finds too few images leaves every
+      basis, so that the bases stay matched pairs."""
+    },
+    footer =
+        """
+        Inputs
+          --catalog  catalog.csv; its labels are needed for --contrast matched
+          --pools    pools.csv of every basis
+          --units    units.csv
+
+        Outputs
+          --out  targets.csv (layer,channel,basis,trial,role,position,image,from: how many of the strongest
+                 images it was drawn from), contrasts.csv (layer,channel,basis,trial,role,position,image,
+                 climbs), matching.csv (layer,channel,basis,climbs: the highest of its trials),
+                 unmatched.csv (layer,channel,basis,trial,reason)
+
+        Example
+          pragnanz match --catalog catalog/catalog.csv --pools elements/pools.csv --units units.csv \\
+            --contrast matched --seed 1 --out matching""")
 public final class MatchTool extends Tool {
   /** How contrast images are chosen. */
   enum Rule {
-    WEAKEST(20),
-    MATCHED(400);
-
-    /** How many of the weakest images the study drew from. */
-    final int weakest;
-
-    Rule(int weakest) {
-      this.weakest = weakest;
-    }
+    WEAKEST,
+    MATCHED
   }
 
-  @Option(names = "--catalog", required = true, paramLabel = "F", description = "catalog.csv")
-  Path catalog;
+  /** Of the weakest images alone, the study drew from these (Experiment I). */
+  private static final int FEW = 20;
 
-  @Option(names = "--pools", required = true, paramLabel = "F", description = "pools.csv")
-  Path pools;
+  @Mixin CatalogOption catalog;
+  @Mixin PoolsOption pools;
+  @Mixin UnitsOption units;
 
-  @Option(names = "--units", required = true, paramLabel = "F", description = "units.csv")
-  Path units;
-
-  @Option(
-      names = "--contrast",
-      required = true,
-      description = "weakest (Experiment I) or matched (Experiments II and III).")
+  @Option(names = "--contrast")
   Rule contrast;
 
-  @Option(
-      names = "--climbs",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Hypernyms to climb at most (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--climbs")
   int climbs;
 
-  @Option(
-      names = "--trials-per-unit",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Trials a unit and basis (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--trials-per-unit")
   int trials;
 
-  @Option(
-      names = "--references",
-      paramLabel = "N",
-      defaultValue = "9",
-      description = "Images in each panel (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--references")
   int references;
 
-  @Option(
-      names = "--from",
-      paramLabel = "N",
-      defaultValue = "150",
-      description =
-          "Strongest images that references and target query are drawn from"
-              + " (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--from")
   int from;
 
-  @Option(
-      names = "--weakest",
-      paramLabel = "N",
-      description =
-          "Weakest images to choose from (default: 20 with --contrast weakest, 400 with matched).")
-  Integer weakest;
+  @Option(names = "--weakest")
+  Optional<Integer> weakest;
 
-  @Option(names = "--seed", required = true, paramLabel = "S", description = "The study's seed.")
+  @Option(names = "--seed")
   long seed;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
-  Path out;
+  @Mixin OutFolder out;
 
   @Override
   protected void validateArguments() {
-    if (weakest == null) {
-      weakest = contrast.weakest;
-    }
-    if (references < 1 || trials < 1 || climbs < 0) {
-      throw new UsageException(
-          "--references and --trials-per-unit must be at least 1 and --climbs at least 0.");
-    }
-    if (from <= references || weakest <= references) {
+    if (from <= references || weakest.filter(n -> n <= references).isPresent()) {
       throw new UsageException(
           "--from and --weakest must be greater than --references (%d): a panel and a query."
               .formatted(references));
@@ -141,12 +109,12 @@ public final class MatchTool extends Tool {
 
   @Override
   protected void run() throws IOException {
-    Map<Pools.Key, Pools.Pool> read = Pools.read(pools);
+    Map<Pools.Key, Pools.Pool> read = pools.read();
     Set<Pools.Key> keys = studied(read);
     Matching matching = new Matching(from, new TreeMap<>(), new TreeMap<>());
     List<Unmatched> unmatched = new ArrayList<>();
     try (Progress progress = new Progress("units", keys.size())) {
-      ContrastRule rule = rule(Catalog.read(catalog));
+      ContrastRule rule = rule(catalog.read());
       for (Pools.Key key : keys) {
         choose(rule, key, read.get(key), matching, unmatched);
         progress.add(1);
@@ -187,13 +155,13 @@ public final class MatchTool extends Tool {
   private Set<Pools.Key> studied(Map<Pools.Key, Pools.Pool> read) throws IOException {
     Set<String> bases = read.keySet().stream().map(Pools.Key::basis).collect(Collectors.toSet());
     Set<Pools.Key> keys = new TreeSet<>();
-    for (StudiedUnit studied : StudiedUnit.read(units)) {
+    for (Unit unit : units.read()) {
       for (String basis : bases) {
-        Pools.Key key = new Pools.Key(studied.unit(), basis);
+        Pools.Key key = new Pools.Key(unit, basis);
         if (!read.containsKey(key)) {
           throw new InputException(
               "%s holds no pool of %s, which %s names; make the pools from the same units."
-                  .formatted(pools, key.id(), units));
+                  .formatted(pools.file(), key.id(), units.file()));
         }
         keys.add(key);
       }
@@ -202,12 +170,19 @@ public final class MatchTool extends Tool {
   }
 
   private List<String> weakest(Pools.Key key, Pools.Pool pool) {
-    if (pool.bottom().size() < weakest) {
+    int most = pool.bottom().size();
+    int wanted = weakest.orElse(contrast == Rule.WEAKEST ? Math.min(FEW, most) : most);
+    if (wanted > most) {
       throw new InputException(
           "The pool of %s holds %d weak images and %d are to be chosen from; lower --weakest to %d."
-              .formatted(key.id(), pool.bottom().size(), weakest, pool.bottom().size()));
+              .formatted(key.id(), most, wanted, most));
     }
-    return pool.bottom().subList(0, weakest).stream().map(Pools.Ranked::image).toList();
+    if (wanted <= references) {
+      throw new InputException(
+          "The pool of %s holds %d weak images, too few for a panel of %d and a query; give pool a larger --bottom."
+              .formatted(key.id(), most, references));
+    }
+    return pool.bottom().subList(0, wanted).stream().map(Pools.Ranked::image).toList();
   }
 
   private ContrastRule rule(Catalog images) {
@@ -245,8 +220,8 @@ public final class MatchTool extends Tool {
           "No unit can be matched (%s, trial %d: %s); raise --weakest or --climbs, or use more images."
               .formatted(first.trial().unit().id(), first.trial().trial(), first.reason()));
     }
-    matching.write(out);
-    Climbs.write(out.resolve(Climbs.FILE), matching.climbs());
-    Unmatched.write(out.resolve(Unmatched.FILE), unmatched);
+    matching.write(out.path());
+    Climbs.write(out.file(Climbs.FILE), matching.climbs());
+    Unmatched.write(out.file(Unmatched.FILE), unmatched);
   }
 }

@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.LogNormalSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.options.DeviceOption;
+import org.pragnanz.cli.options.OutFile;
+import org.pragnanz.cli.options.TrialsOption;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
 import org.pragnanz.files.Csv;
@@ -25,29 +29,36 @@ import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 import org.pragnanz.wordnet.WordNet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * Answers an experiment's trials as simulated participants: observers whose judgement is known.
- *
- * <p>Participants are assigned to the bases in turn; each answers its basis's practice trials, then
- * main trials of {@code --session-units} units with the catch trials among them.
- *
- * <p><b>Inputs</b>: the folder that {@code trials} wrote; for the perceptual observer a network.
- *
- * <p><b>Output</b>: {@code responses.csv} (experiment, model, basis, participant, trial, kind,
- * layer, channel, correct, rt_ms, simulated), {@code simulated} always 1. The model is the one
- * under study, not the observer's. Response times carry no information: they are drawn so that the
- * table is complete.
- *
- * <pre>{@code
- * pragnanz observe --trials trials --observer perceptual --observer-model squeezenet1_1 \
- *   --observer-weights squeezenet1_1.safetensors --participants 120 --lapse 0.05 --seed 1 --out r.csv
- * }</pre>
- */
+/** Answers an experiment's trials as simulated participants. */
 @Command(
     name = "observe",
-    description = "Answers trials as simulated participants: perceptual, label-only or guessing.")
+    description = {
+      "Answers trials as simulated participants: perceptual, label-only or guessing.",
+      """
+
+      Participants are assigned to the bases in turn. Each answers its basis's practice trials, then
+      main trials of --session-units units with the catch trials among them. The observers: perceptual
+      (similarity of a network's features), label (sees only the labels), chance (guesses). The
+      temperature is the difference in similarity that makes the odds e : 1; docs/method.md says how an
+      observer has its own."""
+    },
+    footer =
+        """
+        Inputs
+          --trials            the folder that trials wrote
+          --observer-weights  the perceptual observer's checkpoint, .safetensors or .pth
+
+        Outputs
+          --out  CSV experiment,model,basis,participant,trial,kind,layer,channel,correct,rt_ms,simulated;
+                 simulated is always 1. The model is the one under study, not the observer's. Response
+                 times carry no information: they are drawn so that the table is complete.
+
+        Example
+          pragnanz observe --trials trials --observer perceptual --observer-model squeezenet1_1 \\
+            --observer-weights squeezenet1_1.safetensors --participants 120 --out responses.csv""")
 public final class ObserveTool extends Tool {
   private static final int DEFAULT_SITES = 5;
   // With 49 trials a session takes the study's 10 to 13 minutes (section 3.2.4), instructions
@@ -66,118 +77,69 @@ public final class ObserveTool extends Tool {
     }
   }
 
-  @Option(
-      names = "--trials",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder that trials wrote.")
-  Path folder;
+  @Mixin TrialsOption trials;
 
-  @Option(
-      names = "--observer",
-      required = true,
-      description =
-          "perceptual (similarity of a network's features), label (sees only the labels), chance"
-              + " (guesses).")
+  @Option(names = "--observer", required = true, description = "Who answers")
   Name name;
 
-  @Option(
-      names = "--observer-model",
-      paramLabel = "M",
-      description = "The perceptual observer's network.")
-  String model;
+  @Option(names = "--observer-model")
+  Optional<String> model;
 
-  @Option(names = "--observer-weights", paramLabel = "F", description = "Its checkpoint.")
-  Path weights;
+  @Option(names = "--observer-weights")
+  Optional<Path> weights;
 
-  @Option(
-      names = "--observer-sites",
-      paramLabel = "SITE",
-      split = ",",
-      description = "Its sites (default: the last of each fifth of the network's sites).")
-  List<String> sites = List.of();
+  @Option(names = "--observer-sites", split = ",")
+  List<String> sites;
 
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "cpu",
-      description = "cpu or cuda:0 (default: ${DEFAULT-VALUE}).")
-  String device;
-
-  @Option(
-      names = "--participants",
-      required = true,
-      paramLabel = "N",
-      description = "Participants in all, assigned to the bases in turn.")
+  @Option(names = "--participants")
   int participants;
 
-  @Option(
-      names = "--session-units",
-      paramLabel = "N",
-      defaultValue = "35",
-      description = "Main trials a session, each of another unit (default: ${DEFAULT-VALUE}).")
-  int units;
+  @Option(names = "--session-units")
+  int sessionUnits;
 
-  @Option(
-      names = "--lapse",
-      paramLabel = "P",
-      defaultValue = "0",
-      description = "Share of trials answered by guessing, 0 to 1 (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--lapse")
   double lapse;
 
-  @Option(
-      names = "--temperature",
-      paramLabel = "T",
-      description =
-          "Difference in similarity that makes the odds e : 1 (default: the observer's own, see"
-              + " docs/method.md).")
-  Double temperature;
+  @Option(names = "--temperature", description = "Of the observer (default: its own)")
+  Optional<Double> temperature;
 
-  @Option(names = "--seed", required = true, paramLabel = "S", description = "The study's seed.")
+  @Option(names = "--seed")
   long seed;
 
-  @Option(names = "--out", required = true, paramLabel = "F", description = "The table to write.")
-  Path out;
+  @Mixin DeviceOption device;
+  @Mixin OutFile out;
 
   @Override
   protected void validateArguments() {
-    if (name == Name.PERCEPTUAL && (model == null || weights == null)) {
+    if (name == Name.PERCEPTUAL && (model.isEmpty() || weights.isEmpty())) {
       throw new UsageException(
           "--observer perceptual needs --observer-model and --observer-weights.");
     }
-    if (participants < 1 || units < 1) {
-      throw new UsageException("--participants and --session-units must be at least 1.");
-    }
-    if (!(lapse >= 0 && lapse <= 1)) {
-      throw new UsageException("--lapse must be from 0 to 1, not " + lapse + ".");
-    }
-    if (temperature != null && !(temperature > 0)) {
-      throw new UsageException("--temperature must be greater than 0, not " + temperature + ".");
+    if (temperature.isPresent() && temperature.get() <= 0) {
+      throw new UsageException(
+          "--temperature must be greater than 0, not %s.".formatted(temperature.get()));
     }
   }
 
   @Override
   protected void run() throws IOException {
-    TrialSet set = TrialSet.read(folder);
+    TrialSet set = trials.read();
     if (set.trials().stream().noneMatch(trial -> trial.kind() == Kind.MAIN)) {
-      throw new InputException(folder.resolve(TrialSet.FILE) + " holds no main trial.");
+      throw new InputException(trials.file() + " holds no main trial.");
     }
     Observer observer = observer(set);
     Judge judge =
-        new Judge(
-            observer,
-            temperature == null ? observer.temperature(set.trials()) : temperature,
-            lapse);
+        new Judge(observer, temperature.orElseGet(() -> observer.temperature(set.trials())), lapse);
     List<Sessions> bases =
         set.trials().stream()
             .map(Trial::basis)
             .distinct()
             .sorted()
-            .map(basis -> new Sessions(seed, basis, set.trials(), units))
+            .map(basis -> new Sessions(seed, basis, set.trials(), sessionUnits))
             .toList();
     try (Progress progress = new Progress("participants", participants)) {
       Csv.write(
-          out,
+          out.path(),
           ResponseRow.HEADER,
           rows -> {
             for (int i = 0; i < participants; i++) {
@@ -230,11 +192,11 @@ public final class ObserveTool extends Tool {
   }
 
   private Observer perceptual(TrialSet set, Progress progress) throws IOException {
-    Architecture architecture = Architecture.named(model);
+    Architecture architecture = Architecture.named(model.orElseThrow());
     List<String> asked = sites.isEmpty() ? spread(architecture) : sites;
-    Network.Options options = new Network.Options(device, true, false);
-    try (Network network = Network.load(architecture, weights, options)) {
-      return PerceptualObserver.of(network, asked, folder, set, threads(), progress);
+    Network.Options options = new Network.Options(device.name(), true, false);
+    try (Network network = Network.load(architecture, weights.orElseThrow(), options)) {
+      return PerceptualObserver.of(network, asked, trials.folder(), set, threads(), progress);
     }
   }
 

@@ -43,6 +43,9 @@ class ObserveToolTest {
                 "--out",
                 dir.resolve(out).toString()));
     args.addAll(List.of(more));
+    if (!args.contains("--lapse")) {
+      args.addAll(List.of("--lapse", "0"));
+    }
     ToolRun run = ToolRun.of(args);
     err = run.said();
     return run.code();
@@ -181,7 +184,7 @@ class ObserveToolTest {
     assertThat(err).contains("needs --observer-model and --observer-weights");
     assertThat(observe("chance", "r.csv", "--participants", "0")).isEqualTo(1);
     assertThat(observe("chance", "r.csv", "--participants", "3", "--lapse", "1.5")).isEqualTo(1);
-    assertThat(err).contains("--lapse must be from 0 to 1");
+    assertThat(err).contains("--lapse must be at most 1, not 1.5.");
     assertThat(dir.resolve("r.csv")).doesNotExist();
   }
 }

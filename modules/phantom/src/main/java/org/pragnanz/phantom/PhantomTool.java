@@ -8,57 +8,51 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.options.OutFolder;
 import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.concurrent.Workers;
 import org.pragnanz.fault.InputException;
-import org.pragnanz.fault.UsageException;
 import org.pragnanz.files.Output;
 import org.pragnanz.files.Safetensors;
 import org.pragnanz.image.Images;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * Makes a network and images whose truth is known, as a phantom tests a scanner.
- *
- * <p>Outputs, in {@code --out}: {@code images/<synset>/*.png}, {@code weights.safetensors} (model
- * {@code phantom}), {@code observer.safetensors} (the same architecture, drawn anew), {@code
- * truth.csv} (layer, pattern, channel, weight: what every channel adds), {@code contents.csv}
- * (image, pattern, area: share of the image). All are the same bytes for the same seed, and an
- * image does not depend on how many there are.
- *
- * <p>Example: {@code pragnanz phantom --phantom-images 1200 --seed 1 --out phantom}
- */
+/** Makes a network and images whose truth is known. */
 @Command(
     name = "phantom",
-    description = "Make the embedded network and images whose truth is known.")
+    description = {
+      "Makes the embedded network and images whose truth is known.",
+      """
+
+      As a phantom tests a scanner. All is the same bytes for the same seed, and an image does not
+      depend on how many there are. The classes take turns."""
+    },
+    footer =
+        """
+        Inputs
+          none
+
+        Outputs
+          --out  images/<synset>/*.png; weights.safetensors (model phantom); observer.safetensors (the
+                 same architecture, drawn anew); truth.csv (layer,pattern,channel,weight: what every
+                 channel adds); contents.csv (image,pattern,area: share of the image)
+
+        Example
+          pragnanz phantom --phantom-images 1200 --seed 1 --out phantom""")
 public final class PhantomTool extends Tool {
-  @Option(
-      names = "--phantom-images",
-      required = true,
-      paramLabel = "N",
-      description = "How many images to paint; the classes take turns.")
-  private int images;
+  @Option(names = "--phantom-images")
+  int images;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Seed of every draw (default: ${DEFAULT-VALUE}).")
-  private long seed = 1;
+  @Option(names = "--seed")
+  long seed;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
-  private Path out;
-
-  @Override
-  protected void validateArguments() {
-    if (images < 1) {
-      throw new UsageException("--phantom-images must be at least 1, not " + images + ".");
-    }
-  }
+  @Mixin OutFolder out;
 
   @Override
   protected void run() throws IOException {
-    Path folder = out.resolve("images");
+    Path folder = out.file("images");
     if (Files.exists(folder)) {
       throw new InputException(
           folder + " is there already; remove it or name another --out, lest images mix.");
@@ -67,13 +61,13 @@ public final class PhantomTool extends Tool {
     try (Workers workers = new Workers(threads())) {
       Fit fit = new Fit(world, Fit.ENOUGH, workers);
       Fit.Result network = fit.network("weights");
-      Safetensors.write(out.resolve("weights.safetensors"), network.tensors());
-      Safetensors.write(out.resolve("observer.safetensors"), fit.network("observer").tensors());
-      Truth.write(out.resolve("truth.csv"), network.planted());
+      Safetensors.write(out.file("weights.safetensors"), network.tensors());
+      Safetensors.write(out.file("observer.safetensors"), fit.network("observer").tensors());
+      Truth.write(out.file("truth.csv"), network.planted());
     }
     List<double[]> areas = new ArrayList<>();
     Output.folder(folder, unfinished -> paint(world, unfinished, areas));
-    Contents.write(out.resolve("contents.csv"), areas);
+    Contents.write(out.file("contents.csv"), areas);
   }
 
   /** Paints and writes the images, and adds each one's areas by pattern. */

@@ -98,7 +98,7 @@ class RecoveryToolTest {
   void phantomDoesNotMixItsImagesWithThoseOfAnotherRun() throws IOException {
     Files.createDirectories(folder.resolve("images"));
 
-    assertThat(tool("phantom", "--phantom-images", "3", "--out", folder.toString())).isEqualTo(2);
+    assertThat(tool("phantom", "--phantom-images", "20", "--out", folder.toString())).isEqualTo(2);
     assertThat(tool("phantom", "--phantom-images", "0", "--out", folder.toString())).isEqualTo(1);
   }
 

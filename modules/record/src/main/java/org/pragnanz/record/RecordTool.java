@@ -11,66 +11,54 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.options.OutFolder;
 import org.pragnanz.fault.UsageException;
 import org.pragnanz.files.Checksums;
 import org.pragnanz.files.Output;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * Records what a run's results are and how they came to be.
- *
- * <p><b>Inputs</b>: a folder that holds the results as they are published, the files that the user
- * gave, the parameters, and the revision of the code.
- *
- * <p><b>Outputs</b>: {@code checksums.sha256}, the digest of every result ({@code sha256sum
- * --check} reads it, {@code pragnanz verify} too), and {@code ro-crate-metadata.json}, an RO-Crate
- * 1.1 with the Process Run Crate profile. Neither holds a clock, a host or a path of this machine:
- * the crate's date is that of the code's revision, so that the same study gives the same crate.
- *
- * <p>Sources: https://w3id.org/ro/crate/1.1, https://w3id.org/ro/wfrun/process/0.5
- */
+/** Records what a run's results are and how they came to be. */
 @Command(
     name = "record",
-    description = "Lists the digests of a run's results, and describes the run as an RO-Crate.")
+    description = {
+      "Lists the digests of a run's results, and describes the run as an RO-Crate.",
+      """
+
+      Neither holds a clock, a host or a path of this machine: the crate's date is that of the code's
+      revision, so that the same study gives the same crate.
+      Sources: https://w3id.org/ro/crate/1.1, https://w3id.org/ro/wfrun/process/0.5"""
+    },
+    footer =
+        """
+        Inputs
+          --results  a folder that holds the results as they are published
+          --input    files that the user gave
+
+        Outputs
+          --out  checksums.sha256, the digest of every result (sha256sum --check reads it, pragnanz verify
+                 too), and ro-crate-metadata.json, an RO-Crate 1.1 with the Process Run Crate profile
+
+        Example
+          pragnanz record --results results/exp2 --parameter model=resnet50 --date 2026-01-31 --out .""")
 public final class RecordTool extends Tool {
-  @Option(
-      names = "--results",
-      required = true,
-      paramLabel = "DIR",
-      description = "The results as they are published.")
+  @Option(names = "--results", required = true, paramLabel = "DIR", description = "The results")
   Path results;
 
-  @Option(
-      names = "--input",
-      arity = "1..*",
-      paramLabel = "F",
-      description = "Files that the user gave, such as weights and lists.")
-  List<Path> inputs = List.of();
+  @Option(names = "--input", description = "Files that the user gave, such as weights and lists")
+  List<Path> inputs;
 
-  @Option(
-      names = "--parameter",
-      arity = "1..*",
-      paramLabel = "NAME=VALUE",
-      description = "The parameters that shape the results.")
-  List<String> parameters = List.of();
+  @Option(names = "--parameter", paramLabel = "NAME=VALUE", description = "What shapes the results")
+  List<String> parameters;
 
-  @Option(
-      names = "--revision",
-      paramLabel = "R",
-      defaultValue = "unknown",
-      description = "Git revision of the code (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--revision", defaultValue = "unknown", description = "Revision of the code")
   String revision;
 
-  @Option(
-      names = "--date",
-      required = true,
-      paramLabel = "YYYY-MM-DD",
-      description = "Date of that revision.")
+  @Option(names = "--date", required = true, paramLabel = "YYYY-MM-DD", description = "Its date")
   String date;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
-  Path out;
+  @Mixin OutFolder out;
 
   @Override
   protected void validateArguments() {
@@ -108,7 +96,7 @@ public final class RecordTool extends Tool {
         new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .writeValueAsString(crate.graph());
-    Output.text(out.resolve(RunFiles.CRATE), json + "\n");
-    Checksums.write(out.resolve(Checksums.LIST), digests);
+    Output.text(out.file(RunFiles.CRATE), json + "\n");
+    Checksums.write(out.file(Checksums.LIST), digests);
   }
 }

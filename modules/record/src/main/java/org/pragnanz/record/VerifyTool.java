@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.pragnanz.cli.Range;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
@@ -17,36 +18,41 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Checks the results of a run against its own list of digests, or compares two runs.
- *
- * <p><b>Inputs</b>: a results folder with its {@code checksums.sha256}; or two results folders.
- * What is about a run and not about the study is passed over: {@code pipeline_info}, {@code
- * checksums.sha256} and {@code ro-crate-metadata.json}.
- *
- * <p><b>Outputs</b>: on standard output a line a file: {@code equal}, {@code close} (equal within
- * the tolerance), {@code different} and where first, {@code missing} or {@code extra}, then how
- * many of each. Exit code 0 where every file is equal or close, else 2.
- *
- * <pre>{@code
- * pragnanz verify results/exp2
- * pragnanz verify results/exp2 published/exp2 --within 1e-5
- * }</pre>
- */
+/** Checks the results of a run against its own list of digests, or compares two runs. */
 @Command(
     name = "verify",
-    description = "Checks a run's results against their digests, or compares two runs' results.")
+    description = {
+      "Checks a run's results against their digests, or compares two runs' results.",
+      """
+
+      What is about a run and not about the study is passed over: pipeline_info, checksums.sha256 and
+      ro-crate-metadata.json."""
+    },
+    footer =
+        """
+        Inputs
+          RESULTS  a results folder with its checksums.sha256; or two results folders
+
+        Outputs
+          on standard output a line a file: equal, close (equal within --within), different and where
+          first, missing or extra; then how many of each. Exit code 0 where every file is equal or
+          close, else 2.
+
+        Example
+          pragnanz verify results/exp2
+          pragnanz verify results/exp2 published/exp2 --within 1e-5""")
 public final class VerifyTool extends Tool {
-  @Parameters(arity = "1..2", paramLabel = "RESULTS", description = "One results folder, or two.")
+  @Parameters(arity = "1..2", paramLabel = "RESULTS", description = "One results folder, or two")
   List<Path> results;
 
   @Option(
       names = "--within",
-      paramLabel = "T",
+      defaultValue = "1e-5",
       description =
           "Numbers of two runs count as equal where they differ by no more than this share of the"
-              + " larger one, or by a thousandth of it absolutely (default: ${DEFAULT-VALUE}).")
-  double tolerance = 1e-5;
+              + " larger one, or by a thousandth of it absolutely")
+  @Range(min = 0)
+  double within;
 
   private final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
   private final List<String> faults = new ArrayList<>();
@@ -55,9 +61,6 @@ public final class VerifyTool extends Tool {
 
   @Override
   protected void validateArguments() {
-    if (!(tolerance >= 0)) {
-      throw new UsageException("--within must be at least 0, not " + tolerance + ".");
-    }
     if (results.size() > 2) {
       throw new UsageException(
           "verify takes one results folder or two, not %d.".formatted(results.size()));
@@ -109,7 +112,7 @@ public final class VerifyTool extends Tool {
   }
 
   private void compare(Path a, Path b) throws IOException {
-    Comparison comparison = new Comparison(new Tolerance(tolerance));
+    Comparison comparison = new Comparison(new Tolerance(within));
     for (String name : union(RunFiles.of(a), RunFiles.of(b))) {
       if (!Files.exists(b.resolve(name))) {
         fault("missing", name, "only in " + a);

@@ -3,38 +3,45 @@ package org.pragnanz.serve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.options.OutFolder;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.serve.export.Export;
 import org.pragnanz.serve.store.Database;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * Writes what a database of {@code serve} holds.
- *
- * <p>Output: {@code responses.csv}, {@code practice.csv}, {@code set_aside.csv}, {@code
- * sessions.csv} and {@code dataset/}, as {@code import} writes them; and where it is asked for
- * {@code workers.csv} (participant,worker,recruitment_study,recruitment_session,state), to pay
- * people by.
- */
-@Command(name = "export", description = "Write the answers that a database of serve holds.")
+/** Writes what a database of {@code serve} holds. */
+@Command(
+    name = "export",
+    description = "Writes the answers that a database of serve holds.",
+    footer =
+        """
+        Inputs
+          --database  the SQLite file, or the jdbc:postgresql: address, that serve was given
+
+        Outputs
+          --out      responses.csv, practice.csv, set_aside.csv, sessions.csv and dataset/, as import
+                     writes them
+          --workers  CSV participant,worker,recruitment_study,recruitment_session,state, to pay people by;
+                     not to be shared
+
+        Example
+          pragnanz export --database answers.sqlite --out responses""")
 public final class ExportTool extends Tool {
   @Option(
       names = "--database",
-      paramLabel = "FILE|URL",
       required = true,
-      description = "SQLite file or jdbc:postgresql: address that serve was given.")
+      paramLabel = "F|URL",
+      description = "What serve was given")
   String database;
 
-  @Option(
-      names = "--workers",
-      paramLabel = "F",
-      description = "Write also who took part, a table not to be shared.")
-  Path workers;
+  @Option(names = "--workers", description = "Write also who took part; not to be shared")
+  Optional<Path> workers;
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder.")
-  Path out;
+  @Mixin OutFolder out;
 
   @Override
   protected void run() throws IOException {
@@ -43,9 +50,9 @@ public final class ExportTool extends Tool {
     }
     try (Database opened = Database.open(database)) {
       Export export = Export.of(opened);
-      export.writeTables(out);
-      if (workers != null) {
-        export.writeWorkers(workers);
+      export.writeTables(out.path());
+      if (workers.isPresent()) {
+        export.writeWorkers(workers.get());
       }
     }
   }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.pragnanz.cli.Range;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
@@ -23,107 +25,86 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Serves a survey to participants until it is told to stop (Ctrl-C, SIGTERM).
- *
- * <p>Input: a folder that {@code survey} wrote. Output: the database; {@code export} reads it.
- */
-@Command(name = "serve", description = "Serve a survey to participants and keep their answers.")
+/** Serves a survey to participants until it is told to stop. */
+@Command(
+    name = "serve",
+    description = {
+      "Serves a survey to participants and keeps their answers.",
+      """
+
+      Until it is told to stop (Ctrl-C, SIGTERM). A session without an answer for --abandoned-after
+      minutes is given up, and its trials go to others. One client may send --rate requests a second and
+      open --arrivals sessions a minute; --behind-proxy is for a proxy of yours that passes them on.
+      At the end the browser goes to --redirect, in which {code} stands for the code. --host of itself
+      is for this machine only."""
+    },
+    footer =
+        """
+        Inputs
+          SURVEY_DIR    the folder that survey wrote
+          --token-file  text whose first line is the token of the experimenter's page, 16 characters or
+                        more
+
+        Outputs
+          --database  the answers, which export reads: an SQLite file, made where it is missing, or a
+                      database of PostgreSQL
+
+        Example
+          pragnanz serve results/exp2/survey --database answers.sqlite --port 8080""")
 public final class ServeTool extends Tool {
-  @Parameters(paramLabel = "SURVEY_DIR", description = "What survey wrote.")
+  @Parameters(paramLabel = "SURVEY_DIR", description = "The folder that survey wrote")
   Path survey;
 
   @Option(
       names = "--database",
-      paramLabel = "FILE|URL",
+      paramLabel = "F|URL",
       defaultValue = "responses.sqlite",
-      description =
-          "SQLite file, made where it is missing, or jdbc:postgresql://HOST/NAME?user=U"
-              + " (default: ${DEFAULT-VALUE}).")
+      description = "SQLite file, or jdbc:postgresql://HOST/NAME?user=U")
   String database;
 
-  @Option(
-      names = "--host",
-      defaultValue = "127.0.0.1",
-      description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on")
   String host;
 
-  @Option(
-      names = "--port",
-      defaultValue = "7070",
-      description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--port", defaultValue = "7070", description = "Port to listen on; 0: a free one")
+  @Range(min = 0, max = 65535)
   int port;
 
-  @Option(
-      names = "--behind-proxy",
-      description = "A proxy of ours passes requests on; it tells the client in X-Forwarded-For.")
+  @Option(names = "--behind-proxy", description = "Take the client from X-Forwarded-For")
   boolean behindProxy;
 
-  @Option(
-      names = "--abandoned-after",
-      paramLabel = "MINUTES",
-      defaultValue = "30",
-      description =
-          "Without an answer for so long, a session's trials are given to others"
-              + " (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--abandoned-after", defaultValue = "30", description = "Minutes of silence")
+  @Range(min = 1)
   long abandonedAfter;
 
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "Requests a second that one client may send (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--rate", defaultValue = "500", description = "Requests a second of one client")
+  @Range(min = 1)
   double rate;
 
-  @Option(
-      names = "--arrivals",
-      paramLabel = "N",
-      defaultValue = "60",
-      description = "Sessions a minute that one client may open (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--arrivals", defaultValue = "60", description = "Sessions a minute of a client")
+  @Range(min = 1)
   double arrivals;
 
-  @Option(
-      names = "--completed-code",
-      paramLabel = "CODE",
-      defaultValue = "",
-      description = "Given to whoever completes the session.")
-  String completedCode;
+  @Option(names = "--completed-code", description = "Given to who completes the session")
+  Optional<String> completedCode;
 
-  @Option(
-      names = "--failed-code",
-      paramLabel = "CODE",
-      defaultValue = "",
-      description = "Given to whoever fails the practice.")
-  String failedCode;
+  @Option(names = "--failed-code", description = "Given to who fails the practice")
+  Optional<String> failedCode;
 
-  @Option(
-      names = "--refused-code",
-      paramLabel = "CODE",
-      defaultValue = "",
-      description = "Given to whoever does not consent.")
-  String refusedCode;
+  @Option(names = "--refused-code", description = "Given to who does not consent")
+  Optional<String> refusedCode;
 
   @Option(
       names = "--redirect",
       paramLabel = "URL",
-      defaultValue = "",
-      description = "Where the browser goes at the end; {code} in it stands for the code.")
-  String redirect;
+      description = "Where the browser goes at the end")
+  Optional<String> redirect;
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "F",
-      description =
-          "File whose first line is the token of the experimenter's page, 16 characters at least"
-              + " (default: a new one, printed at the start).")
-  Path tokenFile;
+  @Option(names = "--token-file", description = "The token (default: a new one, printed)")
+  Optional<Path> tokenFile;
 
   @Override
   protected void validateArguments() {
-    if (abandonedAfter < 1 || !(rate >= 1) || !(arrivals >= 1)) {
-      throw new UsageException("--abandoned-after, --rate and --arrivals must be at least 1.");
-    }
-    if (!redirect.isEmpty() && !redirect.matches("https?://.+")) {
+    if (redirect.isPresent() && !redirect.get().matches("https?://.+")) {
       throw new UsageException("--redirect must be an address that begins with http(s)://.");
     }
   }
@@ -160,26 +141,29 @@ public final class ServeTool extends Tool {
   }
 
   private String token() throws IOException {
-    if (tokenFile == null) {
+    if (tokenFile.isEmpty()) {
       return Console.newToken();
     }
-    String token = Files.readString(tokenFile).lines().findFirst().orElse("").strip();
+    Path file = tokenFile.get();
+    String token = Files.readString(file).lines().findFirst().orElse("").strip();
     if (token.length() < 16) {
       throw new InputException(
-          tokenFile + " holds no token of at least 16 characters in its first line.");
+          file + " holds no token of at least 16 characters in its first line.");
     }
     return token;
   }
 
   private void announce(Options options, int port) {
     String url = "http://%s:%d/".formatted(host, port);
-    if (tokenFile == null) {
+    if (tokenFile.isEmpty()) {
       System.out.println("Token of " + url + "experimenter: " + options.token());
     }
     System.out.println("Serving " + survey + " at " + url);
   }
 
-  private CompletionCode completion(String code) {
-    return new CompletionCode(code, code.isEmpty() ? "" : redirect.replace("{code}", code));
+  private CompletionCode completion(Optional<String> code) {
+    return code.filter(it -> !it.isEmpty())
+        .map(it -> new CompletionCode(it, redirect.orElse("").replace("{code}", it)))
+        .orElse(new CompletionCode("", ""));
   }
 }

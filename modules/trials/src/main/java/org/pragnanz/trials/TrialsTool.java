@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.pragnanz.cli.Range;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.options.CatalogOption;
+import org.pragnanz.cli.options.ModelOption;
+import org.pragnanz.cli.options.OutFolder;
+import org.pragnanz.cli.options.PoolsOption;
 import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.data.Catalog;
 import org.pragnanz.data.Pools;
@@ -19,130 +24,88 @@ import org.pragnanz.trial.TrialSet;
 import org.pragnanz.trial.TrialSet.Parameters;
 import org.pragnanz.trial.TrialSet.Shown;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * Makes an experiment's trials: which images are shown where, the image files, and a contact sheet
- * of each unit in each basis.
- *
- * <p>Main trials show what {@code match} drew and chose. Practice and catch trials are drawn here.
- *
- * <p><b>Inputs</b>: {@code catalog.csv}, {@code pools.csv}, the folder that {@code match} wrote.
- *
- * <p><b>Outputs</b>: {@code trials.json} (schema: {@code assets/trials.schema.json}), {@code
- * images/*.jpg} (what the network sees of each image, saved once), {@code
- * sheets/<layer>-<channel>-<basis>.png}.
- *
- * <pre>{@code
- * pragnanz trials --catalog c/catalog.csv --pools pools.csv --matching matching \
- *   --model resnet50 --experiment exp2 --seed 1 --out trials
- * }</pre>
- */
+/** Makes an experiment's trials, their image files, and a contact sheet of each unit and basis. */
 @Command(
     name = "trials",
-    description = "Makes an experiment's trials, their image files, and contact sheets.")
-public final class TrialsTool extends Tool {
-  @Option(names = "--catalog", required = true, paramLabel = "F", description = "catalog.csv")
-  Path catalog;
+    description = {
+      "Makes an experiment's trials, their image files, and contact sheets.",
+      """
 
-  @Option(names = "--pools", required = true, paramLabel = "F", description = "pools.csv")
-  Path pools;
+      Main trials show what match drew and chose. Practice and catch trials are drawn here."""
+    },
+    footer =
+        """
+        Inputs
+          --catalog   catalog.csv, with its images beside it
+          --pools     pools.csv of every basis
+          --matching  the folder that match wrote: targets.csv, contrasts.csv
+
+        Outputs
+          --out  trials.json (schema: assets/trials.schema.json), images/*.jpg (what the network sees of
+                 each image, saved once), sheets/<layer>-<channel>-<basis>.png
+
+        Example
+          pragnanz trials --catalog catalog/catalog.csv --pools elements/pools.csv --matching matching \\
+            --model resnet50 --experiment exp2 --seed 1 --out trials""")
+public final class TrialsTool extends Tool {
+  @Mixin CatalogOption catalog;
+  @Mixin PoolsOption pools;
 
   @Option(
       names = "--matching",
       required = true,
       paramLabel = "DIR",
-      description = "The folder that match wrote.")
+      description = "What match wrote")
   Path matching;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "M",
-      description = "The network under study: its input is what the images are cut to.")
-  String model;
+  @Mixin ModelOption model;
 
-  @Option(
-      names = "--experiment",
-      required = true,
-      paramLabel = "E",
-      description = "The experiment's name, such as exp2.")
+  @Option(names = "--experiment", required = true)
   String experiment;
 
-  @Option(names = "--seed", required = true, paramLabel = "S", description = "The study's seed.")
-  long seed;
-
-  @Option(
-      names = "--practice",
-      paramLabel = "N",
-      defaultValue = "9",
-      description = "Practice trials a basis (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--practice")
   int practice;
 
-  @Option(
-      names = "--catches",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Catch trials a basis (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--catches")
   int catches;
 
-  @Option(
-      names = "--easy",
-      paramLabel = "N",
-      defaultValue = "20",
-      description =
-          "Strongest and weakest images that practice and catch trials are drawn from; at most as"
-              + " many as main trials are (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--easy")
   int easy;
 
-  @Option(
-      names = "--quality",
-      paramLabel = "Q",
-      defaultValue = "0.95",
-      description = "Quality of the JPEG files, 0 to 1 (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seed")
+  long seed;
+
+  @Option(names = "--quality", defaultValue = "0.95", description = "JPEG quality, 0 to 1")
+  @Range(min = 0, max = 1)
   float quality;
 
-  @Option(
-      names = "--sheet-trials",
-      paramLabel = "N",
-      defaultValue = "3",
-      description =
-          "Trials on a contact sheet, the first ones; 0 for no sheets (default:"
-              + " ${DEFAULT-VALUE}).")
+  @Option(names = "--sheet-trials", defaultValue = "3", description = "Trials on a sheet; 0: none")
+  @Range(min = 0)
   int sheetTrials;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
-  Path out;
-
-  @Override
-  protected void validateArguments() {
-    if (easy < 2 || practice < 0 || catches < 0 || sheetTrials < 0) {
-      throw new UsageException(
-          "--easy must be at least 2; --practice, --catches and --sheet-trials at least 0.");
-    }
-    if (!(quality >= 0 && quality <= 1)) {
-      throw new UsageException("--quality must be from 0 to 1, not " + quality + ".");
-    }
-  }
+  @Mixin OutFolder out;
 
   @Override
   protected void run() throws IOException {
-    Architecture architecture = Architecture.named(model);
-    Map<Pools.Key, Pools.Pool> images = Pools.read(pools);
-    Catalog listed = Catalog.read(catalog);
+    Architecture architecture = model.architecture();
+    Map<Pools.Key, Pools.Pool> images = pools.read();
+    Catalog listed = catalog.read();
     Matching matched = Matching.read(matching, images, listed);
     Parameters parameters = parameters(matched);
     List<Trial> trials =
         new Composer(
                 seed, parameters, images, matched, unit -> architecture.site(unit.layer()).depth())
             .compose();
-    Gallery gallery = new Gallery(listed, architecture.preprocessing(), out, quality);
+    Gallery gallery = new Gallery(listed, architecture.preprocessing(), out.path(), quality);
     Map<String, Shown> shown = gallery.shown(trials);
     gallery.write(shown, threads());
-    TrialSet set = new TrialSet(experiment, model, seed, parameters, shown, trials);
+    TrialSet set = new TrialSet(experiment, model.name(), seed, parameters, shown, trials);
     sheets(set);
     // Last: where there is a trials.json, everything that it names is there.
-    set.write(out);
+    set.write(out.path());
   }
 
   private Parameters parameters(Matching matched) {
@@ -157,7 +120,7 @@ public final class TrialsTool extends Tool {
   }
 
   private void sheets(TrialSet set) throws IOException {
-    ContactSheet sheet = new ContactSheet(out, set);
+    ContactSheet sheet = new ContactSheet(out.path(), set);
     Map<Pools.Key, List<Trial>> units =
         set.trials().stream()
             .filter(trial -> trial.kind() == Kind.MAIN && sheetTrials > 0)
@@ -167,7 +130,7 @@ public final class TrialsTool extends Tool {
         threads(),
         entry -> {
           List<Trial> first = entry.getValue().stream().limit(sheetTrials).toList();
-          sheet.write(out.resolve("sheets").resolve(entry.getKey().id() + ".png"), first);
+          sheet.write(out.file("sheets").resolve(entry.getKey().id() + ".png"), first);
         });
   }
 }

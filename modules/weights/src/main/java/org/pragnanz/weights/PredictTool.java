@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.pragnanz.cli.Progress;
+import org.pragnanz.cli.Range;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.options.NetworkOptions;
 import org.pragnanz.concurrent.InOrder;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
@@ -23,59 +25,49 @@ import org.pragnanz.image.Preprocessing;
 import org.pragnanz.image.UnreadableImageException;
 import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.nn.execution.Network;
-import org.pragnanz.nn.execution.Network.Options;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Says what a network sees in images: the check that a network, its weights and the preprocessing
- * fit together.
- *
- * <p><b>Output</b>, on standard output: a table {@code image,rank,class,logit,probability}, the
- * strongest classes of each image; images as they were given, ranks from 1, classes from 0. With
- * {@code --classes} a last column {@code label} holds the class's line of that file. An image that
- * cannot be read has no rows; the others have, then the command ends with exit code 2 and names it.
- *
- * <p><b>Example</b>: {@code pragnanz predict --model resnet50 --weights resnet50.safetensors
- * cat.jpg}
- */
+/** Prints the strongest classes of images. */
 @Command(
     name = "predict",
-    description =
-        "Prints the strongest classes of images as CSV: image,rank,class,logit,probability.")
+    description = {
+      "Prints the strongest classes of images.",
+      """
+
+      The check that a network, its weights and the preprocessing fit together. An image that cannot be
+      read has no rows; the others have, then the command ends with exit code 2 and names it."""
+    },
+    footer =
+        """
+        Inputs
+          IMAGE      image files
+          --weights  the network's checkpoint, .safetensors or .pth
+          --classes  text, whose line N, from 0, names class N
+
+        Outputs
+          on standard output CSV image,rank,class,logit,probability; images as they were given, ranks from
+          1, classes from 0; with --classes a last column label
+
+        Example
+          pragnanz predict --model resnet50 --weights resnet50.safetensors cat.jpg""")
 public final class PredictTool extends Tool {
-  @Option(names = "--model", required = true, description = "The network, such as resnet50.")
-  private String model;
+  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files")
+  List<Path> images;
 
-  @Option(names = "--weights", required = true, description = "A .safetensors or .pth file.")
-  private Path weights;
+  @Mixin NetworkOptions network;
 
-  @Option(
-      names = "--classes",
-      description = "A text file whose line N, from 0, names class N; adds a column label.")
-  private Optional<Path> classes = Optional.empty();
+  @Option(names = "--classes", description = "Names of the classes; adds a column label")
+  Optional<Path> classes;
 
-  @Option(
-      names = "--ranks",
-      paramLabel = "N",
-      description = "Classes per image (default: ${DEFAULT-VALUE}).")
-  private int top = 5;
-
-  @Option(names = "--device", description = "cpu or cuda:0 (default: ${DEFAULT-VALUE}).")
-  private String device = "cpu";
-
-  @Option(names = "--no-fold", description = "Keep batch norm apart from the convolutions.")
-  private boolean noFold;
-
-  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files.")
-  private List<Path> images;
+  @Option(names = "--ranks", defaultValue = "5", description = "Classes of an image")
+  @Range(min = 1)
+  int ranks;
 
   @Override
   protected void validateArguments() {
-    if (top < 1) {
-      throw new UsageException("--ranks must be at least 1, not " + top + ".");
-    }
     for (Path image : images) {
       if (Files.isDirectory(image)) {
         throw new UsageException(image + " is a folder; name image files.");
@@ -85,16 +77,16 @@ public final class PredictTool extends Tool {
 
   @Override
   protected void run() throws IOException {
-    Architecture architecture = Architecture.named(model);
+    Architecture architecture = network.architecture();
     List<String> header =
         new ArrayList<>(List.of("image", "rank", "class", "logit", "probability"));
     if (classes.isPresent()) {
       header.add("label");
     }
     List<String> unreadable = new ArrayList<>();
-    try (Network network = load(architecture)) {
-      List<String> labels = labels(network.architecture());
-      int batch = network.batch(architecture.preprocessing().crop());
+    try (Network loaded = load()) {
+      List<String> labels = labels(loaded.architecture());
+      int batch = loaded.batch(architecture.preprocessing().crop());
       Csv.print(
           System.out,
           header,
@@ -102,7 +94,7 @@ public final class PredictTool extends Tool {
               InOrder.forEach(
                   InOrder.groups(images, batch),
                   threads(),
-                  files -> predict(network, files, batch),
+                  files -> predict(loaded, files, batch),
                   (files, predicted) -> {
                     for (int i = 0; i < predicted.read().size(); i++) {
                       add(rows, predicted.read().get(i), predicted.logits(i), labels);
@@ -118,10 +110,10 @@ public final class PredictTool extends Tool {
   }
 
   /** Says meanwhile what is to be done; from then on the rows say how far it is. */
-  private Network load(Architecture architecture) throws IOException {
+  private Network load() throws IOException {
     Progress progress = new Progress("images", images.size());
     try {
-      return Network.load(architecture, weights, new Options(device, !noFold, false));
+      return network.load();
     } finally {
       progress.close();
     }
@@ -135,7 +127,7 @@ public final class PredictTool extends Tool {
     if (labels.size() != architecture.classes()) {
       throw new InputException(
           "%s has %d lines, but %s has %d classes; give one line for each."
-              .formatted(classes.get(), labels.size(), model, architecture.classes()));
+              .formatted(classes.get(), labels.size(), network.model(), architecture.classes()));
     }
     return labels;
   }
@@ -180,7 +172,7 @@ public final class PredictTool extends Tool {
         IntStream.range(0, logits.length)
             .boxed()
             .sorted(Comparator.comparingDouble((Integer c) -> -logits[c]))
-            .limit(top)
+            .limit(ranks)
             .toList();
     double largest = logits[order.get(0)];
     double sum =

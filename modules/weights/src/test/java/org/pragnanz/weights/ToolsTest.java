@@ -84,8 +84,7 @@ class ToolsTest {
   void layersSuggestsTheNearestModel() {
     Outcome outcome = run("layers", "--model", "resnet52");
     assertThat(outcome.code).isEqualTo(USAGE);
-    assertThat(outcome.err)
-        .startsWith("layers: There is no model 'resnet52'; the nearest names are");
+    assertThat(outcome.err).startsWith("layers: --model: there is no 'resnet52'; the nearest are");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.options.OutFolder;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
 import org.pragnanz.files.Csv;
@@ -15,41 +16,45 @@ import org.pragnanz.survey.Participation;
 import org.pragnanz.survey.ResponseTables;
 import org.pragnanz.survey.Study;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Makes tables of what the experiment's page kept: in JATOS, in files saved by the static page, or
- * in the server's export of records.
- *
- * <p><b>Inputs</b>: the folder that {@code survey} wrote, by which answers are judged; files of
- * records (JSON lines, arrays, or several one after the other).
- *
- * <p><b>Outputs</b>: {@code responses.csv}, {@code practice.csv}, {@code set_aside.csv}, {@code
- * sessions.csv}, {@code dataset/}; {@code problems.csv} with every record that was not used; {@code
- * workers.csv}, the only file that says who a participant is, which is not to be shared.
- *
- * <pre>{@code
- * pragnanz import --survey results/exp2/survey --out responses jatos_results.txt
- * pragnanz analyze --responses responses/responses.csv --sessions responses/sessions.csv ...
- * }</pre>
- */
+/** Makes tables of what the experiment's page kept. */
 @Command(
     name = "import",
-    description = "Makes responses.csv of what JATOS, the static page or the server kept.")
+    description = {
+      "Makes responses.csv of what JATOS, the static page or the server kept.",
+      """
+
+      The answers are judged by the survey; every record that is not used is listed with its reason."""
+    },
+    footer =
+        """
+        Inputs
+          FILE      records of JATOS, of the static page, or of the server: JSON lines, arrays, or several
+                    one after the other
+          --survey  the folder that survey wrote
+
+        Outputs
+          --out  responses.csv, practice.csv, set_aside.csv, sessions.csv, dataset/; problems.csv
+                 (file,row,line,problem); workers.csv (participant,session,worker), the only file that
+                 says who a participant is, which is not to be shared
+
+        Example
+          pragnanz import --survey results/exp2/survey --out responses jatos_results.txt""")
 public final class ImportTool extends Tool {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of records.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of records")
   List<Path> files;
 
   @Option(
       names = "--survey",
       required = true,
       paramLabel = "DIR",
-      description = "The folder that survey wrote.")
+      description = "What survey wrote")
   Path survey;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write in.")
-  Path out;
+  @Mixin OutFolder out;
 
   @Override
   protected void validateArguments() {
@@ -82,7 +87,7 @@ public final class ImportTool extends Tool {
                               importer.problems().get(0).row(),
                               importer.problems().get(0).problem())));
     }
-    ResponseTables.write(study, sessions, out);
+    ResponseTables.write(study, sessions, out.path());
     writeWorkers(importer, sessions);
     writeProblems(importer.problems());
     report(importer, sessions);
@@ -99,7 +104,7 @@ public final class ImportTool extends Tool {
   private void writeWorkers(Importer importer, List<Participation> sessions) throws IOException {
     List<Sitting> sittings = importer.sittings();
     Csv.write(
-        out.resolve("workers.csv"),
+        out.file("workers.csv"),
         List.of("participant", "session", "worker"),
         rows -> {
           for (int i = 0; i < sittings.size(); i++) {
@@ -111,7 +116,7 @@ public final class ImportTool extends Tool {
 
   private void writeProblems(List<Problem> problems) throws IOException {
     Csv.write(
-        out.resolve("problems.csv"),
+        out.file("problems.csv"),
         List.of("file", "row", "line", "problem"),
         rows -> {
           for (Problem problem : problems) {

@@ -5,8 +5,12 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.pragnanz.cli.Progress;
+import org.pragnanz.cli.Range;
 import org.pragnanz.cli.Tool;
+import org.pragnanz.cli.options.OutFolder;
+import org.pragnanz.cli.options.TrialsOption;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
 import org.pragnanz.files.Output;
@@ -20,109 +24,83 @@ import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * Makes the participants' experiment of a finished set of trials: the page with its pictures, the
- * sessions, and an archive for JATOS.
- *
- * <p><b>Input</b>: the folder that {@code trials} wrote; optionally a folder of files that replace
- * the page's, such as texts of consent and languages.
- *
- * <p><b>Output</b>: a folder with {@code study.json} (private: it holds the answers), {@code site/}
- * and {@code survey.jzip}, described in {@code docs/survey.md}.
- *
- * <pre>{@code
- * pragnanz survey --trials results/exp2/trials --out results/exp2/survey
- * }</pre>
- */
+/** Makes the participants' experiment of a finished set of trials. */
 @Command(
     name = "survey",
-    description = "Makes the participants' experiment: page, sessions, archive for JATOS.")
+    description = {
+      "Makes the participants' experiment: page, sessions, archive for JATOS.",
+      """
+
+      A full cycle of sessions shows every trial equally often; of those at most 2000 are prepared. Who
+      comes after the last gets the first again. docs/survey.md says how to show it to people."""
+    },
+    footer =
+        """
+        Inputs
+          --trials  the folder that trials wrote
+          --page    a folder of files that replace or join the page's: consent.LANGUAGE.html,
+                    lang/LANGUAGE.json, style.css
+
+        Outputs
+          --out  study.json (private: it holds the answers), site/ (the page, its pictures and sessions),
+                 survey.jzip (for JATOS)
+
+        Example
+          pragnanz survey --trials results/exp2/trials --out results/exp2/survey""")
 public final class SurveyTool extends Tool {
   // A file for each: where a whole cycle is longer, the last comes before the balance is exact.
   private static final int MOST_SESSIONS = 2000;
 
-  @Option(
-      names = "--trials",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder that trials wrote.")
-  Path folder;
+  @Mixin TrialsOption trials;
 
-  @Option(
-      names = "--session-units",
-      paramLabel = "N",
-      defaultValue = "35",
-      description = "Main trials a session, each of another unit (default: ${DEFAULT-VALUE}).")
-  int units;
+  @Option(names = "--session-units")
+  int sessionUnits;
 
-  @Option(
-      names = "--pass-mark",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Practice trials that must be right (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--pass-mark")
   int passMark;
 
-  @Option(
-      names = "--session-count",
-      paramLabel = "N",
-      description =
-          "Sessions to prepare; who comes after the last gets the first again (default: as many as"
-              + " show every trial equally often, at most 2000).")
-  Integer sessions;
+  @Option(names = "--session-count", description = "Sessions to make (default: a full cycle)")
+  @Range(min = 1)
+  Optional<Integer> sessionCount;
 
-  @Option(names = "--confidence", description = "Ask participants how sure they are.")
+  @Option(names = "--confidence")
   boolean confidence;
 
-  @Option(
-      names = "--language",
-      paramLabel = "L",
-      defaultValue = "en",
-      description = "The page's default language (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--language")
   String language;
 
   @Option(
       names = "--min-width",
-      paramLabel = "PX",
       defaultValue = "1000",
-      description = "Smallest width of the window (default: ${DEFAULT-VALUE}).")
+      description = "Least width of a window, in px")
+  @Range(min = 1)
   int minWidth;
 
   @Option(
       names = "--min-height",
-      paramLabel = "PX",
       defaultValue = "600",
-      description = "Smallest height of the window (default: ${DEFAULT-VALUE}).")
+      description = "Least height of a window, in px")
+  @Range(min = 1)
   int minHeight;
 
-  @Option(
-      names = "--page",
-      paramLabel = "DIR",
-      description =
-          "Files that replace or join the page's: consent.<language>.html, lang/<language>.json, ...")
-  Path with;
+  @Option(names = "--page", paramLabel = "DIR")
+  Optional<Path> page;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
-  Path out;
+  @Mixin OutFolder out;
 
   @Override
   protected void validateArguments() {
-    if (units < 1 || passMark < 0 || (sessions != null && sessions < 1)) {
-      throw new UsageException(
-          "--session-units and --session-count must be at least 1, --pass-mark at least 0.");
-    }
-    if (minWidth < 1 || minHeight < 1) {
-      throw new UsageException("--min-width and --min-height must be at least 1.");
-    }
-    if (with != null && !Files.isDirectory(with)) {
-      throw new UsageException("--page " + with + " is no folder.");
+    if (page.isPresent() && !Files.isDirectory(page.get())) {
+      throw new UsageException("--page " + page.get() + " is no folder.");
     }
   }
 
   @Override
   protected void run() throws IOException {
-    TrialSet set = TrialSet.read(folder);
+    TrialSet set = trials.read();
     try (Progress progress = new Progress("trials", set.trials().size())) {
       make(set, progress);
     }
@@ -133,26 +111,25 @@ public final class SurveyTool extends Tool {
       if (set.trials().stream()
           .noneMatch(trial -> trial.kind() == Kind.MAIN && trial.basis().equals(basis))) {
         throw new InputException(
-            "%s holds no main trial of the basis '%s'."
-                .formatted(folder.resolve(TrialSet.FILE), basis));
+            "%s holds no main trial of the basis '%s'.".formatted(trials.file(), basis));
       }
     }
-    Names names = new Names(set.seed(), Files.readAllBytes(folder.resolve(TrialSet.FILE)));
-    Design design = new Design(set, names, units);
-    Output.folder(out, made -> write(design, made, progress));
+    Names names = new Names(set.seed(), Files.readAllBytes(trials.file()));
+    Design design = new Design(set, names, sessionUnits);
+    Output.folder(out.path(), made -> write(design, made, progress));
   }
 
   private void write(Design design, Path made, Progress progress) throws IOException {
     Path site = SurveyFolder.site(made);
     Page.copy(site);
-    if (with != null) {
-      Page.copy(with, site);
+    if (page.isPresent()) {
+      Page.copy(page.get(), site);
     }
     List<String> languages = Page.languages(site, language);
     Files.writeString(site.resolve("texts.js"), Page.texts(site, languages));
     ConsentForms.warnOfBlanks(site, System.err);
 
-    List<SurveyTrial> trials = design.trials();
+    List<SurveyTrial> shown = design.trials();
     List<Plan> plans = design.plans(count(design));
     TrialSet set = design.set();
     Study study =
@@ -170,18 +147,17 @@ public final class SurveyTool extends Tool {
                 confidence,
                 minWidth,
                 minHeight),
-            trials,
+            shown,
             plans);
     study.write(made);
     Files.writeString(site.resolve(SurveyFolder.CONFIG), study.config(Study.Mode.DOWNLOAD));
     new SessionFiles(study, design.names()).write(site.resolve(SurveyFolder.SESSIONS));
-    new Pictures(folder, set, site).copy(trials, progress);
+    new Pictures(trials.folder(), set, site).copy(shown, progress);
     new JatosArchive(study, site).write(SurveyFolder.archive(made));
   }
 
   private int count(Design design) {
-    return sessions != null
-        ? sessions
-        : design.cycle().min(BigInteger.valueOf(MOST_SESSIONS)).intValueExact();
+    return sessionCount.orElseGet(
+        () -> design.cycle().min(BigInteger.valueOf(MOST_SESSIONS)).intValueExact());
   }
 }

@@ -1,4 +1,4 @@
-package org.pragnanz.cli;
+package org.pragnanz.cli.options;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,9 +14,6 @@ import picocli.CommandLine.TypeConversionException;
  * @param count N
  */
 public record Shard(int index, int count) {
-  /** For an option's default value: all the work. */
-  public static final String ALL = "1/1";
-
   /** This piece of a sorted list. */
   public <T> List<T> of(List<T> items) {
     return IntStream.range(0, items.size())
@@ -25,8 +22,8 @@ public record Shard(int index, int count) {
         .toList();
   }
 
-  /** Reads {@code I/N} from the command line. */
-  public static final class Parser implements ITypeConverter<Shard> {
+  /** Reads {@code I/N}. */
+  static final class Parser implements ITypeConverter<Shard> {
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
     @Override

@@ -1,0 +1,2 @@
+/** What several tools are asked, said once: each class holds options and reads what they name. */
+package org.pragnanz.cli.options;
