@@ -9,10 +9,10 @@ import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nmf;
 
 /**
- * Factorises one matrix several times, as {@code factorize} does and {@code peers/nmf.py}.
+ * Factorizes one matrix several times, as {@code factorize} does and {@code peers/nmf.py}.
  *
  * <p>Arguments: A.npy, components, times, threads, the folder to write. Prints the seconds of one
- * factorisation, their mean, the loading of libraries left out.
+ * factorization, their mean, the loading of libraries left out.
  */
 public final class Factorization {
   private Factorization() {}

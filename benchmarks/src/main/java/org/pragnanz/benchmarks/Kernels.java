@@ -58,7 +58,7 @@ public class Kernels {
     return crops;
   }
 
-  /** The start and 20 rounds of a factorisation of 4,800×512, k = 10. */
+  /** The start and 20 rounds of a factorization of 4,800×512, k = 10. */
   @Benchmark
   public Nmf.Result nmf20Rounds() {
     return Nmf.fit(activations, new Nmf.Options(10, 0, 20, 0, 0), 1);

@@ -1,7 +1,7 @@
 package org.pragnanz.image;
 
 /**
- * The crops that CRAFT factorises (Fel et al. 2023; the paper, section 3.2): windows of 64 pixels
+ * The crops that CRAFT factorizes (Fel et al. 2023; the paper, section 3.2): windows of 64 pixels
  * at a stride of four fifths of that, row by row, each resized to the network's input.
  */
 public final class Crops {

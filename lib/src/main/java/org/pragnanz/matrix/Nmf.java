@@ -8,7 +8,7 @@ import org.pragnanz.concurrent.Workers;
 import org.pragnanz.random.Draws;
 
 /**
- * Non-negative matrix factorisation A ≈ U W: minimises ‖A − U W‖² (Frobenius) over U ≥ 0 (n × k)
+ * Non-negative matrix factorization A ≈ U W: minimises ‖A − U W‖² (Frobenius) over U ≥ 0 (n × k)
  * and W ≥ 0 (k × p) by cyclic coordinate descent, which for this loss is the same as hierarchical
  * alternating least squares (HALS).
  *
@@ -47,7 +47,7 @@ public final class Nmf {
   }
 
   /**
-   * A factorisation.
+   * A factorization.
    *
    * @param codes U (n, k)
    * @param dictionary W (k, p)
@@ -70,7 +70,7 @@ public final class Nmf {
   }
 
   /**
-   * Factorises A.
+   * Factorizes A.
    *
    * @param a float32 (n, p), finite and non-negative
    * @throws IllegalArgumentException where A has a negative or non-finite entry or fewer rows or

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops of a factorisation, in the processor's vector instructions. Rows of numbers are {@value
+ * The loops of a factorization, in the processor's vector instructions. Rows of numbers are {@value
  * #SIDE} or a multiple of it long; zeros fill them.
  *
  * <p>How many numbers an instruction takes does not change the order of any sum, so the bits are

@@ -1,5 +1,5 @@
 /**
- * Dense algebra of the bases: non-negative matrix factorisation and what it needs. Every result has
+ * Dense algebra of the bases: non-negative matrix factorization and what it needs. Every result has
  * the same bits on any number of threads.
  */
 package org.pragnanz.matrix;

@@ -17,6 +17,7 @@ import org.pragnanz.image.Images;
 import org.pragnanz.image.RgbImage;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.nn.description.Architecture;
+import org.pragnanz.nn.execution.Network;
 import org.pragnanz.random.Draws;
 
 /**
@@ -63,10 +64,20 @@ public final class SqueezeNetStudy {
             new Bases.Chosen(new Pools.Key(UNIT, "neuron"), -1, 1, CHANNELS)));
   }
 
-  /** One of its images. */
-  public static RgbImage picture(String name) {
+  /** The network of these weights. */
+  public static Network network(Network.Options options) {
+    Architecture architecture = Architecture.named(MODEL);
+    return Network.of(architecture, FormulaWeights.of(architecture), options);
+  }
+
+  /** One of its images, as the network gets it. */
+  public static float[] input(String image) {
+    return Architecture.named(MODEL).preprocessing().input(picture(image));
+  }
+
+  private static RgbImage picture(String image) {
     byte[] pixels = new byte[3 * WIDTH * HEIGHT];
-    Draws.generator(1, "picture", name).nextBytes(pixels);
+    Draws.generator(1, "picture", image).nextBytes(pixels);
     return new RgbImage(WIDTH, HEIGHT, pixels);
   }
 }

@@ -74,7 +74,7 @@ class FaultsTest {
 
   /**
    * The same study never killed, in a folder whose name has spaces and letters that are not ASCII,
-   * in another locale and time zone, with other shards and threads, with factorisations that run
+   * in another locale and time zone, with other shards and threads, with factorizations that run
    * out of memory at their first attempt, and with a clock that jumps while tasks run: back by a
    * day, on by three, back by one.
    */

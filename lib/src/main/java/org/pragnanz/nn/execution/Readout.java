@@ -4,6 +4,6 @@ package org.pragnanz.nn.execution;
 public enum Readout {
   /** Spatial mean, (N, C). */
   MEAN,
-  /** Every position, (N, H·W, C): the positions are rows, as a factorisation wants them. */
+  /** Every position, (N, H·W, C): the positions are rows, as a factorization wants them. */
   POSITIONS,
 }

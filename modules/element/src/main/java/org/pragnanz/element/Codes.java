@@ -4,6 +4,6 @@ package org.pragnanz.element;
 enum Codes {
   /** Of the whole image's spatial mean, with the dictionary fixed. */
   MEAN,
-  /** The factorisation's own, averaged over the image's rows (crops or positions). */
+  /** The factorization's own, averaged over the image's rows (crops or positions). */
   ROWS
 }

@@ -3,7 +3,7 @@ package org.pragnanz.element;
 import org.pragnanz.matrix.FloatMatrix;
 
 /**
- * The length of a dictionary's elements. A factorisation U W is the same when an element is made
+ * The length of a dictionary's elements. A factorization U W is the same when an element is made
  * longer and its codes shorter by the same factor, so that codes of two elements compare only once
  * the lengths are settled.
  */
@@ -15,7 +15,7 @@ enum Scale {
       return length == 0 ? 0 : 1 / length;
     }
   },
-  /** As the factorisation left it, which depends on its start. */
+  /** As the factorization left it, which depends on its start. */
   FITTED {
     @Override
     double factor(double length) {

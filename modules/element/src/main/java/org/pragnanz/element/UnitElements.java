@@ -87,7 +87,7 @@ record UnitElements(
         factors.stream().map(f -> f.resolve(unit.id())).filter(Files::isDirectory).toList();
     if (found.size() != 1) {
       throw new InputException(
-          "There are %d factorisations of unit %s in %s and there must be one; run factorize with"
+          "There are %d factorizations of unit %s in %s and there must be one; run factorize with"
                   .formatted(found.size(), unit.id(), factors)
               + " these units.");
     }
@@ -125,7 +125,7 @@ record UnitElements(
     return coded;
   }
 
-  /** The factorisation's codes averaged over each image's rows, images in order of their ids. */
+  /** The factorization's codes averaged over each image's rows, images in order of their ids. */
   private static List<double[]> meanOfRows(Path folder, double[] lengths, int images)
       throws IOException {
     FloatMatrix u = Factorization.codes(folder);

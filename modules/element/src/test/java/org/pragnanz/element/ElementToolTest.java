@@ -159,11 +159,11 @@ class ElementToolTest {
     factors(0, 0, 0);
     assertThat(run()).contains("dictionary of unit site-1").contains("all zero").hasLineCount(1);
     Files.move(folder.resolve("factors/site-1"), folder.resolve("factors/site-2"));
-    assertThat(run()).contains("0 factorisations of unit site-1").hasLineCount(1);
+    assertThat(run()).contains("0 factorizations of unit site-1").hasLineCount(1);
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
-  /** A factorisation of the strongest images whose elements have these lengths. */
+  /** A factorization of the strongest images whose elements have these lengths. */
   private void factors(float... lengths) throws IOException {
     FloatMatrix w = new FloatMatrix(3, 5);
     for (int t = 0; t < 3; t++) {

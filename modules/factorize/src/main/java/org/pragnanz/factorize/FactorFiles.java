@@ -9,14 +9,14 @@ import org.pragnanz.basis.Factorization.Duplicate;
 import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nmf;
 
-/** What is written of a factorisation. */
+/** What is written of a factorization. */
 final class FactorFiles {
   /** Elements whose cosine is above this are reported as duplicates. */
   static final double DUPLICATE = 0.99;
 
   private FactorFiles() {}
 
-  /** Writes a factorisation into a folder. */
+  /** Writes a factorization into a folder. */
   static void write(Path folder, Nmf.Result result, Nmf.Options options) throws IOException {
     Factorization.write(folder, result.codes(), result.dictionary(), fit(result, options));
   }

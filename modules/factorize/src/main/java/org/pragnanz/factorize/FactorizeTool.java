@@ -46,9 +46,8 @@ import picocli.CommandLine.Option;
         Example
           pragnanz factorize --activations crops1 crops2 --pools pools.csv --units units.csv --k 10 \\
             --shard 1/4 --out factors""")
-// It sees no images: its matrices stay until its end. Its loops are in vector instructions; Java
-// says
-// at the start that their module is not final.
+// It sees no images: its matrices stay until its end. Its loops are in vector instructions, of
+// whose module Java says at the start that it is not final.
 @Launch(heap = "-Xms48m -Xmn8m", options = "--add-modules=jdk.incubator.vector")
 public final class FactorizeTool extends Tool {
   /** What a row of the matrix is. */

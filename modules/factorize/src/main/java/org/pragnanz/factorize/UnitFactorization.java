@@ -18,7 +18,7 @@ import org.pragnanz.matrix.FloatMatrix;
 import org.pragnanz.matrix.Nmf;
 
 /**
- * Factorises each unit's activations, several units at a time with one thread each: the matrices
+ * Factorizes each unit's activations, several units at a time with one thread each: the matrices
  * are small and units many.
  *
  * @param activations the folders that {@code extract} wrote
@@ -78,7 +78,7 @@ record UnitFactorization(
         for (float v : image) {
           if (!(v >= 0 && v < Float.POSITIVE_INFINITY)) {
             throw new InputException(
-                "The activations of image '%s' at site %s hold %s; a factorisation needs finite"
+                "The activations of image '%s' at site %s hold %s; a factorization needs finite"
                         .formatted(images.get(i), unit.layer(), v)
                     + " values of 0 or more, as after a ReLU.");
           }

@@ -24,10 +24,8 @@ import org.pragnanz.data.ImageImportance;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.data.Unit;
-import org.pragnanz.image.Preprocessing;
 import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.nn.execution.Network;
-import org.pragnanz.testing.FormulaWeights;
 import org.pragnanz.testing.SqueezeNetStudy;
 import org.pragnanz.testing.ToolRun;
 
@@ -129,19 +127,12 @@ class ImportanceToolTest {
   }
 
   private double expected(String image, int channel, int logit) throws IOException {
-    Architecture architecture = Architecture.named(MODEL);
-    Preprocessing preprocessing = architecture.preprocessing();
-    float[] input = preprocessing.input(SqueezeNetStudy.picture(image));
-    try (Network network =
-        Network.of(
-            architecture,
-            FormulaWeights.of(architecture),
-            new Network.Options("cpu", true, true))) {
+    float[] input = SqueezeNetStudy.input(image);
+    int crop = Architecture.named(MODEL).preprocessing().crop();
+    try (Network network = SqueezeNetStudy.network(new Network.Options("cpu", true, true))) {
       int[] classes = {logit};
       Network.Gradient gradient =
-          network
-              .gradients(input, 1, preprocessing.crop(), List.of(UNIT.layer()), classes)
-              .get(UNIT.layer());
+          network.gradients(input, 1, crop, List.of(UNIT.layer()), classes).get(UNIT.layer());
       double sum = 0;
       for (int row = 0; row < gradient.rows(); row++) {
         int i = row * CHANNELS + channel;

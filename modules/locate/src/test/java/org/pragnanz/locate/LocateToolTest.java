@@ -23,11 +23,9 @@ import org.pragnanz.basis.Bases;
 import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Pools;
 import org.pragnanz.files.Checksums;
-import org.pragnanz.image.Preprocessing;
 import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.nn.execution.Network;
 import org.pragnanz.nn.execution.Readout;
-import org.pragnanz.testing.FormulaWeights;
 import org.pragnanz.testing.SqueezeNetStudy;
 import org.pragnanz.testing.ToolRun;
 import org.pragnanz.trial.Kind;
@@ -120,18 +118,12 @@ class LocateToolTest {
 
   /** A channel's activation at every position. */
   private float[] channel(String image, int channel) throws IOException {
-    Architecture architecture = Architecture.named(MODEL);
-    Preprocessing preprocessing = architecture.preprocessing();
-    float[] input = preprocessing.input(SqueezeNetStudy.picture(image));
-    try (Network network =
-        Network.of(
-            architecture,
-            FormulaWeights.of(architecture),
-            new Network.Options("cpu", true, false))) {
+    float[] input = SqueezeNetStudy.input(image);
+    int crop = Architecture.named(MODEL).preprocessing().crop();
+    try (Network network = SqueezeNetStudy.network(new Network.Options("cpu", true, false))) {
       float[] values =
           network
-              .forward(
-                  input, 1, preprocessing.crop(), Map.of(UNIT.layer(), Readout.POSITIONS), false)
+              .forward(input, 1, crop, Map.of(UNIT.layer(), Readout.POSITIONS), false)
               .sites()
               .get(UNIT.layer())
               .values();

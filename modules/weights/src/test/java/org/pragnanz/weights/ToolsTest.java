@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,13 @@ class ToolsTest {
     } finally {
       System.setOut(standard);
     }
+  }
+
+  private Outcome predict(Object... more) throws IOException {
+    List<Object> args = new ArrayList<>(List.of("predict", "--model", "squeezenet1_1"));
+    args.addAll(List.of("--weights", squeezenet(), "--threads", "1"));
+    args.addAll(List.of(more));
+    return run(args.toArray());
   }
 
   private Path squeezenet() throws IOException {
@@ -135,20 +143,7 @@ class ToolsTest {
         Files.writeString(
             folder.resolve("classes.txt"),
             IntStream.range(0, 1000).mapToObj(c -> "word " + c).collect(Collectors.joining("\n")));
-    Outcome outcome =
-        run(
-            "predict",
-            "--model",
-            "squeezenet1_1",
-            "--weights",
-            squeezenet(),
-            "--classes",
-            classes,
-            "--ranks",
-            "1000",
-            "--threads",
-            "1",
-            picture);
+    Outcome outcome = predict("--classes", classes, "--ranks", "1000", picture);
     assertThat(outcome.code).isEqualTo(OK);
     assertThat(outcome.out).hasSize(1001);
     assertThat(outcome.out.get(0)).isEqualTo("image,rank,class,logit,probability,label");
@@ -170,17 +165,7 @@ class ToolsTest {
   @Test
   void predictNamesWhatItCannotReadAndKeepsTheRest() throws IOException {
     Path text = Files.writeString(folder.resolve("text.jpg"), "no picture");
-    Outcome outcome =
-        run(
-            "predict",
-            "--model",
-            "squeezenet1_1",
-            "--weights",
-            squeezenet(),
-            "--threads",
-            "1",
-            text,
-            picture("good.png"));
+    Outcome outcome = predict(text, picture("good.png"));
     assertThat(outcome.code).isEqualTo(INPUT);
     assertThat(outcome.err).contains("1 of 2 images cannot be read: " + text);
     assertThat(outcome.out).hasSize(6);
