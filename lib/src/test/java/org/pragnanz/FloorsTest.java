@@ -31,7 +31,8 @@ class FloorsTest {
           Set.of("data", "nn.description"),
           Set.of("nn.checkpoint", "basis", "trial"),
           Set.of("nn.execution", "survey"),
-          Set.of("cli"));
+          Set.of("cli"),
+          Set.of("cli.options"));
 
   private static JavaClasses lib;
 
