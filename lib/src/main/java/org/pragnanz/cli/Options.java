@@ -65,7 +65,9 @@ final class Options {
     }
     if (option.isMultiValue()) {
       builder.arity("1..*");
+      // As a field's initialiser would: picocli may have asked the field already, or asks it later.
       builder.initialValue(List.of());
+      option.setValue(List.of());
     }
     return builder.paramLabel(reader.label()).converters(reader.converter()).build();
   }

@@ -53,6 +53,9 @@ class OptionsTest {
     @Option(names = "--weakest")
     Optional<Integer> weakest;
 
+    @Option(names = "--observer-sites", split = ",")
+    List<String> sites;
+
     @Option(names = "--confidence")
     boolean confidence;
 
@@ -115,6 +118,7 @@ class OptionsTest {
   void absentListsAreEmpty() {
     assertThat(refusal("--model", "vgg16")).isEmpty();
     assertThat(probe.files).isEmpty();
+    assertThat(probe.sites).isEmpty();
   }
 
   @Test
