@@ -82,7 +82,7 @@ class BadInputTest {
     run("catalog --images images --out out")
         .isRefused(
             "catalog: None of the 2 files of images is an image that decodes; the first, 'a.txt':"
-                + " neither JPEG, PNG, GIF, BMP nor TIFF.");
+                + " neither JPEG, PNG, GIF, BMP, TIFF, WebP nor PNM.");
     assertThat(written()).containsExactly("images/a.txt", "images/b.md", "out/catalog.csv");
     assertThat(folder.resolve("out/catalog.csv")).hasContent("image,synset,width,height,sha256\n");
   }
@@ -93,7 +93,9 @@ class BadInputTest {
     write("images/broken.jpg", "\u00ff\u00d8\u00ff\u00e0 and no more");
 
     assertThat(in(folder, "catalog --images images --out out"))
-        .isEqualTo(new Outcome(0, List.of()));
+        .isEqualTo(
+            new Outcome(
+                0, List.of("40 of 41 files are images; dropped: 1 (out/rejected.csv says why).")));
     assertThat(Files.readAllLines(folder.resolve("out/rejected.csv")))
         .hasSize(2)
         .last()

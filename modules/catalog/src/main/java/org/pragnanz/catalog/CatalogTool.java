@@ -63,7 +63,7 @@ public final class CatalogTool extends Tool {
     Catalog.write(out.file(Catalog.FILE), verified.entries());
     if (!verified.rejected().isEmpty()) {
       System.err.printf(
-          "%d of %d files are images; %d were dropped, %s says why.%n",
+          "%d of %d files are images; dropped: %d (%s says why).%n",
           verified.entries().size(),
           verified.entries().size() + verified.rejected().size(),
           verified.rejected().size(),
