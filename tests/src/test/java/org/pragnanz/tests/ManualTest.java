@@ -34,7 +34,8 @@ class ManualTest {
 
   @BeforeAll
   static void readTheSchema() throws IOException {
-    JsonNode schema = new ObjectMapper()
+    JsonNode schema =
+        new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .readTree(ROOT.resolve("nextflow_schema.json").toFile());
     for (JsonNode group : schema.get("$defs")) {
