@@ -99,7 +99,7 @@ public final class Main {
       return OK;
     } catch (IOException | RuntimeException | Error e) {
       Failure failure = Failure.of(e);
-      err.println(line.getCommandName() + ": " + failure.message());
+      failure.message().lines().forEach(fault -> err.println(line.getCommandName() + ": " + fault));
       if (tool.debug()) {
         e.printStackTrace(err);
       }

@@ -2,6 +2,8 @@ package org.pragnanz.fault;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Suggests what a mistyped name may have meant. */
@@ -16,6 +18,20 @@ public final class Nearest {
         .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
         .limit(SUGGESTIONS)
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The candidate that a mistyped name was meant for: the nearest, where a quarter of the letters
+   * or one more differ at most.
+   *
+   * @param plain what of a name is compared, such as its letters in lower case
+   */
+  public static Optional<String> meant(
+      String name, Collection<String> candidates, UnaryOperator<String> plain) {
+    String written = plain.apply(name);
+    return candidates.stream()
+        .min(Comparator.comparingInt(candidate -> distance(plain.apply(candidate), written)))
+        .filter(nearest -> distance(plain.apply(nearest), written) <= 1 + written.length() / 4);
   }
 
   /** Levenshtein's distance: how many characters to insert, delete or replace. */

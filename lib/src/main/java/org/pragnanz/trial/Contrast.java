@@ -29,6 +29,7 @@ public record Contrast(List<Chosen> panel, Chosen foil, String target) {
   static final String PANEL = "panel";
   static final String QUERY = "query";
   static final String TARGET = "target";
+  private static final int FEW = 20;
 
   public Contrast {
     panel = List.copyOf(panel);
@@ -40,6 +41,17 @@ public record Contrast(List<Chosen> panel, Chosen foil, String target) {
    * @param climbs hypernyms that were climbed until its label matched; 0 where labels play no part
    */
   public record Chosen(String image, int climbs) {}
+
+  /**
+   * How many of a unit's weakest images contrast images are drawn from, where nobody says.
+   *
+   * @param alone whether any of them will do: then few, which are weak indeed (Experiment I);
+   *     otherwise all, for labels to be found among them
+   * @param bottom how many weakest images there are
+   */
+  public static int weakest(boolean alone, int bottom) {
+    return alone ? Math.min(FEW, bottom) : bottom;
+  }
 
   /**
    * Draws uniformly from a unit's weakest images, whatever their labels are.

@@ -38,6 +38,11 @@ public record Targets(List<String> references, String query) {
     references = List.copyOf(references);
   }
 
+  /** The images that a panel of references and a query are drawn from are at least these. */
+  public static int least(int references) {
+    return references + 1;
+  }
+
   /**
    * Which images are drawn.
    *
@@ -46,7 +51,7 @@ public record Targets(List<String> references, String query) {
    */
   public record Rule(int references, int from) {
     public Rule {
-      if (references < 1 || from <= references) {
+      if (references < 1 || from < least(references)) {
         throw new IllegalArgumentException(
             references + " references and a query of " + from + " images");
       }

@@ -23,6 +23,7 @@ import org.pragnanz.fault.InputException;
 import org.pragnanz.fault.UsageException;
 import org.pragnanz.random.Draws;
 import org.pragnanz.trial.Climbs;
+import org.pragnanz.trial.Contrast;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Matching;
 import org.pragnanz.trial.Targets;
@@ -68,9 +69,6 @@ public final class MatchTool extends Tool {
     MATCHED
   }
 
-  /** Of the weakest images alone, the study drew from these (Experiment I). */
-  private static final int FEW = 20;
-
   @Mixin CatalogOption catalog;
   @Mixin PoolsOption pools;
   @Mixin UnitsOption units;
@@ -100,7 +98,8 @@ public final class MatchTool extends Tool {
 
   @Override
   protected void validateArguments() {
-    if (from <= references || weakest.filter(n -> n <= references).isPresent()) {
+    int least = Targets.least(references);
+    if (from < least || weakest.filter(n -> n < least).isPresent()) {
       throw new UsageException(
           "--from and --weakest must be greater than --references (%d): a panel and a query."
               .formatted(references));
@@ -171,13 +170,13 @@ public final class MatchTool extends Tool {
 
   private List<String> weakest(Pools.Key key, Pools.Pool pool) {
     int most = pool.bottom().size();
-    int wanted = weakest.orElse(contrast == Rule.WEAKEST ? Math.min(FEW, most) : most);
+    int wanted = weakest.orElse(Contrast.weakest(contrast == Rule.WEAKEST, most));
     if (wanted > most) {
       throw new InputException(
           "The pool of %s holds %d weak images and %d are to be chosen from; lower --weakest to %d."
               .formatted(key.id(), most, wanted, most));
     }
-    if (wanted <= references) {
+    if (wanted < Targets.least(references)) {
       throw new InputException(
           "The pool of %s holds %d weak images, too few for a panel of %d and a query; give pool a larger --bottom."
               .formatted(key.id(), most, references));

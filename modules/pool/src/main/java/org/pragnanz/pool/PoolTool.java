@@ -12,6 +12,7 @@ import org.pragnanz.cli.options.ActivationsOption;
 import org.pragnanz.cli.options.OutFile;
 import org.pragnanz.cli.options.UnitsOption;
 import org.pragnanz.data.ActivationStore;
+import org.pragnanz.data.PoolSizes;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Pools.Pool;
 import org.pragnanz.data.Unit;
@@ -81,12 +82,13 @@ public final class PoolTool extends Tool {
           "Site '%s' has activations of other images than the sites before it; the shards are of two runs."
               .formatted(site));
     }
-    long wanted = (long) top + bottom;
-    if (wanted > images.size()) {
-      long fitting = images.size() * (long) top / wanted;
+    PoolSizes sizes = new PoolSizes(top, bottom);
+    if (sizes.images() > images.size()) {
+      PoolSizes fitting = sizes.fitting(images.size());
       throw new InputException(
           "--top %d and --bottom %d need %d images, but there are %d: lower --top to %d and --bottom to %d."
-              .formatted(top, bottom, wanted, images.size(), fitting, images.size() - fitting));
+              .formatted(
+                  top, bottom, sizes.images(), images.size(), fitting.top(), fitting.bottom()));
     }
   }
 }

@@ -19,6 +19,7 @@ import org.pragnanz.fault.UsageException;
 import org.pragnanz.nn.description.Architecture;
 import org.pragnanz.trial.Kind;
 import org.pragnanz.trial.Matching;
+import org.pragnanz.trial.Targets;
 import org.pragnanz.trial.Trial;
 import org.pragnanz.trial.TrialSet;
 import org.pragnanz.trial.TrialSet.Parameters;
@@ -110,7 +111,7 @@ public final class TrialsTool extends Tool {
 
   private Parameters parameters(Matching matched) {
     int references = matched.references();
-    if (easy <= references) {
+    if (easy < Targets.least(references)) {
       throw new UsageException(
           "--easy must be greater than the panels of %s, %d images."
               .formatted(matching, references));
