@@ -20,24 +20,30 @@ include { ANALYZE ; ANALYZE as COMPARE ; analyzed } from './modules/analyze/main
 include { RECORD ; REVIEW ; recorded } from './modules/record/main.nf'
 
 workflow {
-    study = Params.checked(params, projectDir)
+    parameters = new Parameters(params, projectDir)
+    parameters.help()
+    tools = Tools.fingerprints(projectDir, params.container_image != null)
+    checked = parameters.checked(!tools.isEmpty())
+    study = checked.parameters
     Machines.check(study)
-    Command.take(study, Tools.fingerprints(projectDir, study.container_image != null))
-    Disk.take(study, workflow.workDir)
+    Refusal.of(ResultsFolder.claim(study.outdir, file(study.outdir, glob: false)))
+    WorkFolder.announce(workflow.workDir, checked.work_bytes)
+    Command.take(study, tools)
     if (study.compare) {
-        COMPARISON(study)
+        COMPARISON(study, parameters.described(study))
     }
     else {
-        STUDY(study)
+        STUDY(study, parameters.described(study))
     }
-    workflow.onComplete = { Ending.done(study, workflow) }
-    workflow.onError = { Ending.failed(workflow.errorMessage) }
+    workflow.onComplete = { Completion.done(study, workflow) }
+    workflow.onError = { Completion.failed(workflow.errorMessage) }
 }
 
 // From images and a network to the report.
 workflow STUDY {
     take:
     study // parameters by name
+    described // those that shape results, NAME=VALUE
 
     main:
     SOURCES(study)
@@ -65,7 +71,7 @@ workflow STUDY {
         recovery: MEASURES.out.recovery,
         observers: MEASURES.out.observers,
     )
-    REPORT(study, files)
+    REPORT(study, described, files)
 }
 
 // What the user has, or the phantom makes: images, a network, units.
@@ -219,11 +225,11 @@ workflow MEASURES {
 workflow REPORT {
     take:
     study // parameters by name
+    described // of STUDY
     files // what all of the above emit, by name
 
     main:
-    described = Params.described(study, projectDir)
-    ANALYZE(files.map { those -> analyzed(those + Answers.of(study, those.observers)) }, described)
+    ANALYZE(files.map { those -> analyzed(those + Answers.of(study.responses ? file(study.responses) : null, those.observers)) }, described)
     results = named(those: files, analysis: ANALYZE.out.folder, responses: ANALYZE.out.responses)
         .map { all -> recorded(all.those + [analysis: all.analysis, responses: all.responses]) }
     RECORD(results, Provenance.given(study), described, Provenance.revision(projectDir))
@@ -236,12 +242,10 @@ workflow REPORT {
 workflow COMPARISON {
     take:
     study // parameters by name
+    described // of STUDY
 
     main:
-    runs = Params.compared(study)
-    described = Params.described(
-        study.subMap(['seed', 'practice', 'pass_mark']) + [compare: runs.collect { run -> file(run).name }.join(',')], projectDir
-    )
+    runs = study.compare.tokenize(',').collect { run -> run.trim() }.findAll { run -> run }
     tables = [
         responses: 'responses.csv', units: 'units.csv', importance: 'importance.csv', alignment: 'alignment.csv', trials: 'trials',
         matching: 'matching',

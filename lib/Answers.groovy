@@ -3,21 +3,21 @@ import java.nio.file.Path
 
 /** Who answered the trials, and where that is written. */
 class Answers {
-    private static final String PERCEPTUAL = 'perceptual'
+    private static final String PERCEPTUAL = 'perceptual.csv'
 
     /**
      * What the analysis reads: the responses of people where the study has any, else of the perceptual observer; the sessions of
      * people; and the other observers, which are compared with them.
      *
+     * @param people a table, or the folder that export or import wrote; null where the study has none
      * @param observers tables of machine observers' answers, named by their observer
      */
-    static Map<String, List<Path>> of(Map study, List<Path> observers) {
-        List<Path> perceptual = observers.findAll { it.baseName == PERCEPTUAL }
+    static Map<String, List<Path>> of(Path people, List<Path> observers) {
+        List<Path> perceptual = observers.findAll { (it.fileName as String) == PERCEPTUAL }
         List<Path> others = observers - perceptual
-        if (!study.responses) {
+        if (people == null) {
             return [responses: perceptual, sessions: [], observers: others]
         }
-        Path people = nextflow.Nextflow.file(study.responses) as Path
         return Files.isDirectory(people)
             ? [responses: responses(people), sessions: sessions(people), observers: others]
             : [responses: [people], sessions: [], observers: others]

@@ -10,23 +10,24 @@ class Machines {
         k8s: ['storage_claim', 'container_image'],
     ]
 
-    /** Says in a sentence what is missing, and exits. */
+    /** Says in a sentence what is missing, and ends the run. */
     static void check(Map study) {
         String executor = nextflow.Global.session.config.process?.executor ?: 'local'
-        List<String> needed = NEEDS.getOrDefault(executor, [])
-        if ('container_image' in needed && study.device != 'cpu') {
-            needed = needed + 'gpu_image'
-        }
-        List<String> missing = needed.findAll { study[it] == null }
+        List<String> missing = missing(executor, study)
         if (missing) {
-            System.err.println("${executor} needs ${missing.collect { "--${it}" }.join(', ')}; docs/usage.md says what they are.")
-            System.exit(1)
+            Refusal.of(["${executor} needs ${missing.collect { "--${it}" }.join(', ')}; docs/usage.md says what they are." as String])
         }
         // Elsewhere the tasks' machines are others than this one.
         if (executor == 'local' && study.device != 'cpu' && !gpu()) {
-            System.err.println("This machine has no GPU that nvidia-smi can see; run without the profile gpu (--device cpu), or where there is one.")
-            System.exit(2)
+            Refusal.of(['This machine has no GPU that nvidia-smi can see; run without the profile gpu (--device cpu), or where there is one.'], 2)
         }
+    }
+
+    /** The parameters that an executor cannot do without and that were not given. */
+    static List<String> missing(String executor, Map study) {
+        List<String> needed = NEEDS.getOrDefault(executor, [])
+        List<String> images = 'container_image' in needed && study.device != 'cpu' ? ['gpu_image'] : []
+        return (needed + images).findAll { study[it] == null }
     }
 
     /** Whether the driver answers and knows a GPU. */

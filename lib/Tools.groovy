@@ -20,15 +20,14 @@ class Tools {
         Path tools = (System.getenv('PRAGNANZ_HOME') ? Path.of(System.getenv('PRAGNANZ_HOME')) : projectDir).resolve('target/tools')
         List<File> commands = (tools.resolve('commands').toFile().listFiles() ?: []) as List
         if (!commands && contained) {
-            return [:].withDefault { '' }
+            return [:]
         }
         // The first line of a command's file names its own jar and the library's.
         Map<String, List<Path>> jars = commands.collectEntries { [it.name, it.readLines().first().tokenize(' ').collect { tools.resolve(it) }] }
         Path absent = commands ? jars.values().flatten().find { !Files.exists(it) } : tools.resolve('commands')
         if (absent) {
-            System.err.println("The tools are not built (${absent} is missing); start the run with ${projectDir}/nextflow, which builds them, " +
-                "or type ./mvnw package -DskipTests in ${projectDir}.")
-            System.exit(1)
+            Refusal.of(["The tools are not built (${absent} is missing); start the run with ${projectDir}/nextflow, which builds them, " +
+                "or type ./mvnw package -DskipTests in ${projectDir}." as String])
         }
         return jars.collectEntries { command, files -> [command, fingerprint(files)] }
     }
@@ -61,8 +60,7 @@ class Tools {
     /** Of a folder without permission, or a link that leads back to where it lies: ends the run with a sentence. */
     static Error unreadable(IOException e) {
         String what = e instanceof FileSystemException ? e.file : e.message
-        System.err.println("${what} cannot be read (${e.class.simpleName}); mend it or take it out of the folder.")
-        System.exit(1)
+        Refusal.of(["${what} cannot be read (${e.class.simpleName}); mend it or take it out of the folder." as String])
     }
 
     private static String fingerprint(List<Path> files) {

@@ -1,7 +1,7 @@
 // How close the elements lie to the axes.
 process ALIGNMENT {
     label 'light'
-    publishDir Results.folder('alignment.csv')
+    publishDir ResultsFolder.publish('alignment.csv')
     ext command: { Command.of('alignment', ['model']) }
 
     input:

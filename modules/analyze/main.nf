@@ -13,7 +13,7 @@ def option(name, files) {
 // Tests, figures and the report, of one run or of several.
 process ANALYZE {
     label 'light'
-    publishDir Results.folder('{analysis,responses.csv}')
+    publishDir ResultsFolder.publish('{analysis,responses.csv}')
     ext command: { Command.of('analyze', ['practice', 'pass_mark', 'seed']) }
 
     input:

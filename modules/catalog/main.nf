@@ -2,7 +2,7 @@
 process CATALOG {
     label 'light'
     label 'alone'
-    publishDir Results.folder('catalog/*')
+    publishDir ResultsFolder.publish('catalog/*')
     ext command: { Command.of('catalog') }
 
     input:

@@ -1,7 +1,7 @@
 // The element that stands for each unit, and the pools of every basis.
 process ELEMENT {
     label 'matrix'
-    publishDir Results.folder('elements')
+    publishDir ResultsFolder.publish('elements')
     ext command: { Command.of('element', ['strongest', 'seed']) }
 
     input:

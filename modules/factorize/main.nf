@@ -2,7 +2,7 @@
 process FACTORIZE {
     tag "${shard}/${shards}"
     label 'matrix'
-    publishDir Results.folder('factors/*')
+    publishDir ResultsFolder.publish('factors/*')
     ext command: { Command.of('factorize', ['strongest', 'rows', 'k', 'tolerance', 'restarts', 'seed']) }
 
     input:

@@ -29,7 +29,7 @@ process IMPORTANCE {
 // The parts of the table as one: the header once, the rows in an order that does not depend on the shards.
 process JOIN_IMPORTANCE {
     label 'light'
-    publishDir Results.folder('importance.csv')
+    publishDir ResultsFolder.publish('importance.csv')
 
     input:
     val name

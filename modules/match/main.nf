@@ -1,7 +1,7 @@
 // Reference, query and contrast images of every main trial; the contrast images weakest, or matched by meaning.
 process MATCH {
     label 'light'
-    publishDir Results.folder('matching')
+    publishDir ResultsFolder.publish('matching')
     ext command: { Command.of('match', ['contrast', 'climbs', 'trials_per_unit', 'references', 'from', 'weakest', 'seed']) }
 
     input:

@@ -2,7 +2,7 @@
 process OBSERVE {
     tag "${observer}"
     label 'network'
-    publishDir Results.folder('observers/*')
+    publishDir ResultsFolder.publish('observers/*')
     ext command: { Command.of('observe', ['participants', 'session_units', 'lapse', 'seed'] + (weights ? ['observer_sites'] : [])) }
 
     input:

@@ -2,7 +2,7 @@
 process PHANTOM {
     label 'light'
     label 'alone'
-    publishDir Results.folder('phantom/*.csv')
+    publishDir ResultsFolder.publish('phantom/*.csv')
     ext command: { Command.of('phantom', ['phantom_images', 'seed']) }
 
     output:
@@ -21,7 +21,7 @@ process PHANTOM {
 // Says how well the dictionaries recovered the planted patterns.
 process RECOVERY {
     label 'light'
-    publishDir Results.folder('recovery.csv')
+    publishDir ResultsFolder.publish('recovery.csv')
     ext command: { Command.of('recovery') }
 
     input:

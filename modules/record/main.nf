@@ -9,7 +9,7 @@ def recorded(files) {
 // Digests of every result, and the description of the run as an RO-Crate.
 process RECORD {
     label 'light'
-    publishDir Results.folder('*')
+    publishDir ResultsFolder.publish('*')
     ext command: { Command.of('record') }
 
     input:
@@ -35,7 +35,7 @@ process RECORD {
 // The verdict on whether a run repeats a published one.
 process REVIEW {
     label 'light'
-    publishDir Results.folder('pipeline_info/*')
+    publishDir ResultsFolder.publish('pipeline_info/*')
     ext command: { Command.of('verify') }
 
     input:

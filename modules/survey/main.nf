@@ -1,7 +1,7 @@
 // The participants' experiment: its page, sessions and archive for JATOS.
 process SURVEY {
     label 'light'
-    publishDir Results.folder('survey')
+    publishDir ResultsFolder.publish('survey')
     ext command: { Command.of('survey', ['session_units', 'pass_mark', 'confidence', 'language']) }
 
     input:

@@ -2,7 +2,7 @@
 process SHOW_TRIALS {
     label 'light'
     label 'alone'
-    publishDir Results.folder('trials')
+    publishDir ResultsFolder.publish('trials')
     ext command: { Command.of('trials', ['model', 'experiment', 'easy', 'practice', 'catches', 'seed']) }
 
     input:

@@ -1,7 +1,7 @@
 // Draws the units under study, or completes the given list.
 process UNITS {
     label 'light'
-    publishDir Results.folder('units.csv')
+    publishDir ResultsFolder.publish('units.csv')
     ext command: { Command.of('units', ['model'] + (given ? [] : ['unit_count', 'seed'])) }
 
     input:

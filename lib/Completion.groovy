@@ -1,11 +1,9 @@
-import java.nio.file.FileSystems
-
 /** What a user reads last: where the results are, or the sentence that matters of Nextflow's long account of a failure. */
-class Ending {
+class Completion {
     /** Notes what is about the run in {@code pipeline_info/run.json}, and says where the results of a good one are. */
     static void done(Map study, def workflow) {
-        boolean local = workflow.workDir.fileSystem == FileSystems.default
-        long bytes = local ? Disk.size(workflow.workDir) : 0
+        boolean local = WorkFolder.isLocal(workflow.workDir)
+        long bytes = local ? WorkFolder.size(workflow.workDir) : 0
         Provenance.write(study, workflow, bytes)
         if (workflow.success) {
             println("\nThe report is ${study.outdir}/analysis/report.html; open it in a browser.")
@@ -13,7 +11,7 @@ class Ending {
                 println("The results are those of ${study.reference}: ${study.outdir}/pipeline_info/verdict.txt says so file by file.")
             }
             if (local) {
-                println("The work folder holds ${Disk.readable(bytes)}, kept for -resume; ./nextflow clean -f ${workflow.runName} frees this run's share.")
+                println("The work folder holds ${WorkFolder.readable(bytes)}, kept for -resume; ./nextflow clean -f ${workflow.runName} frees this run's share.")
             }
         }
     }
@@ -24,10 +22,16 @@ class Ending {
      * @param errors the task's standard error; null where no task failed
      */
     static void failed(String errors) {
+        String sentence = sentence(errors)
+        if (sentence) {
+            System.err.println("\n${sentence}\nWhat was done is kept: mend this, and type the same command with -resume.")
+        }
+    }
+
+    /** The last line of a task's standard error that says what went wrong; null where none does. */
+    static String sentence(String errors) {
         // Container engines end with where to read more.
         List<String> lines = (errors ?: '').readLines()*.trim().findAll { it && !it.contains('--help') }
-        if (lines) {
-            System.err.println("\n${lines.last()}\nWhat was done is kept: mend this, and type the same command with -resume.")
-        }
+        return lines ? lines.last() : null
     }
 }
