@@ -1,0 +1,269 @@
+package org.pragnanz.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groovy.lang.GroovyClassLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What main.nf calls in lib/*.groovy, without Nextflow. */
+class PipelineClassesTest {
+  private static final Path ROOT =
+      Path.of(System.getProperty("pragnanz.root", "..")).toAbsolutePath().normalize();
+
+  private static GroovyClassLoader loader;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void openLib() {
+    loader = new GroovyClassLoader(PipelineClassesTest.class.getClassLoader());
+    loader.addClasspath(ROOT.resolve("lib").toString());
+  }
+
+  @AfterAll
+  static void closeLib() throws IOException {
+    loader.close();
+  }
+
+  @Test
+  void aCommandHasItsBuildAndTheParametersThatItDependsOn() throws Exception {
+    Map<String, Object> study = new HashMap<>();
+    study.put("trials_per_unit", 10);
+    study.put("observer_sites", "a b,it's");
+    study.put("confidence", true);
+    study.put("help", false);
+    study.put("weakest", null);
+    study.put("lapse", 0);
+    call("Command", "take", study, Map.of("match", "0123456789abcdef"));
+
+    assertThat(
+            call(
+                "Command",
+                "of",
+                "match",
+                List.of(
+                    "trials_per_unit", "confidence", "help", "weakest", "lapse", "observer_sites")))
+        .hasToString(
+            "match@0123456789abcdef --trials-per-unit 10 --confidence --lapse 0"
+                + " --observer-sites 'a b,it'\\''s'");
+    assertThat(call("Command", "of", "other")).hasToString("other");
+  }
+
+  @Test
+  void aWordIsQuotedWhereTheShellWouldReadMoreInIt() throws Exception {
+    assertThat(call("Shell", "quoted", "images/n01440764_1.JPEG"))
+        .hasToString("images/n01440764_1.JPEG");
+    assertThat(call("Shell", "quoted", "")).hasToString("''");
+    assertThat(call("Shell", "quoted", "$(date) ä*")).hasToString("'$(date) ä*'");
+    assertThat(call("Shell", "quoted", "a\nb")).hasToString("'a\nb'");
+  }
+
+  @Test
+  void parametersAreDescribedWhereResultsDependOnThem() throws Exception {
+    Map<String, Object> study = new HashMap<>();
+    study.put("model", "resnet50");
+    study.put("images", "/data/a b/images");
+    study.put("units", "mine/units.csv");
+    study.put("unit_count", 80);
+    study.put("phantom_images", 1200);
+    study.put("seed", 0);
+    study.put("practice", 9);
+    study.put("shards", 2);
+    study.put("bucket", "s3://bucket");
+    study.put("device", "cpu");
+    study.put("outdir", "results/x");
+    study.put("weakest", null);
+    Object parameters = parameters(Map.of());
+
+    assertThat(InvokerHelper.invokeMethod(parameters, "described", new Object[] {study}))
+        .isEqualTo(
+            List.of("images=images", "model=resnet50", "practice=9", "seed=0", "units=units.csv"));
+    study.put("compare", "a,b");
+    assertThat(InvokerHelper.invokeMethod(parameters, "described", new Object[] {study}))
+        .isEqualTo(List.of("practice=9", "seed=0"));
+  }
+
+  @Test
+  void parametersAreCompletedBySchemaWhereThereAreNoTools() throws Exception {
+    Map<String, Object> given = new HashMap<>();
+    given.put("top", 300);
+    given.put("k", null);
+    given.put("xylophone", 5);
+    Object parameters = parameters(given);
+
+    Map<?, ?> completed = (Map<?, ?>) invoke(parameters, "completed");
+    assertThat(completed.get("top")).isEqualTo(300);
+    assertThat(completed.get("k")).isEqualTo(10);
+    assertThat(completed.containsKey("bucket")).isTrue();
+    assertThat(completed.get("bucket")).isNull();
+    assertThat(invoke(parameters, "unknown"))
+        .isEqualTo(List.of("There is no parameter --xylophone; --help lists them."));
+  }
+
+  @Test
+  void helpShowsWhatARunWouldHave() throws Exception {
+    Object schema = type("Schema").getConstructor(Path.class).newInstance(ROOT);
+    String help = invoke(schema, "help", Map.of("top", 300)).toString();
+    assertThat(help)
+        .containsPattern("(?m)^  --top +Strongest images kept of every unit \\[default 300\\]$")
+        .containsPattern("(?m)^  --bottom +Weakest images kept of every unit \\[default 400\\]$");
+    assertThat(help.lines().filter(line -> !line.contains("|"))).allMatch(l -> l.length() <= 100);
+  }
+
+  @Test
+  void anExecutorSaysWhatItNeeds() throws Exception {
+    Map<String, Object> study = new HashMap<>(Map.of("device", "cpu", "bucket", "s3://b"));
+    assertThat(call("Machines", "missing", "local", study)).isEqualTo(List.of());
+    assertThat(call("Machines", "missing", "google-batch", study))
+        .isEqualTo(List.of("project", "region", "container_image"));
+    study.put("device", "cuda:0");
+    assertThat(call("Machines", "missing", "k8s", study))
+        .isEqualTo(List.of("storage_claim", "container_image", "gpu_image"));
+  }
+
+  @Test
+  void peopleAnswerBeforeThePerceptualObserver() throws Exception {
+    Path perceptual = folder.resolve("perceptual.csv");
+    Path label = folder.resolve("label.csv");
+    Path exported = Files.createDirectories(folder.resolve("exported"));
+    Path practice = write("exported/practice.csv", "");
+    Path responses = write("exported/responses.csv", "");
+    Path sessions = write("exported/sessions.csv", "");
+    Path table = write("mine.csv", "");
+    List<Path> observers = List.of(label, perceptual);
+
+    assertThat(call("Answers", "of", null, observers))
+        .isEqualTo(
+            Map.of(
+                "responses",
+                List.of(perceptual),
+                "sessions",
+                List.of(),
+                "observers",
+                List.of(label)));
+    assertThat(call("Answers", "of", table, observers))
+        .isEqualTo(
+            Map.of(
+                "responses", List.of(table), "sessions", List.of(), "observers", List.of(label)));
+    assertThat(call("Answers", "of", exported, observers))
+        .isEqualTo(
+            Map.of(
+                "responses",
+                List.of(responses, practice),
+                "sessions",
+                List.of(sessions),
+                "observers",
+                List.of(label)));
+  }
+
+  @Test
+  void imagesWithoutLabelsAreCounted() throws Exception {
+    Path catalog =
+        write(
+            "catalog.csv",
+            "image,synset,width,height,sha256\na.png,n01,8,8,0f\nb.png,,8,8,0f\n\"c,,.png\",n01,8,8,0f\n");
+    assertThat(call("Labels", "bare", catalog)).isEqualTo(1);
+    assertThat(call("Labels", "checked", catalog, "weakest")).isEqualTo(catalog);
+  }
+
+  @Test
+  void theToolsSentenceIsTakenOutOfWhatATaskSaid() throws Exception {
+    assertThat(
+            call(
+                "Completion",
+                "sentence",
+                "10 of 20 images\npool: --top is too large.\n\nSee 'podman run --help'.\n"))
+        .hasToString("pool: --top is too large.");
+    assertThat(call("Completion", "sentence", "\n")).isNull();
+    assertThat(call("Completion", "sentence", (Object) null)).isNull();
+  }
+
+  @Test
+  void aResultsFolderIsClaimedOnce() throws Exception {
+    Path results = folder.resolve("results");
+    assertThat(call("ResultsFolder", "claim", "results", results)).isEqualTo(List.of());
+    assertThat(results.resolve("pipeline_info/.lock")).exists();
+    Path file = write("a file", "");
+    assertThat(call("ResultsFolder", "claim", "a file/x", file.resolve("x")))
+        .asString()
+        .startsWith("[The results folder a file/x cannot be written (");
+  }
+
+  @Test
+  void bytesOfAFolderAreReadable() throws Exception {
+    write("one", "12345");
+    write("below/two", "678");
+    assertThat(call("WorkFolder", "size", folder)).isEqualTo(8L);
+    assertThat(call("WorkFolder", "readable", 8L)).hasToString("1 MiB");
+    assertThat(call("WorkFolder", "readable", 5L << 20)).hasToString("5 MiB");
+    assertThat(call("WorkFolder", "readable", 3L << 29)).hasToString("1.5 GiB");
+  }
+
+  @Test
+  void aFingerprintOfAFolderChangesWithAnyFileBelow() throws Exception {
+    Path file = write("below/one", "12345");
+    Object before = call("Tools", "contents", folder);
+    assertThat(before.toString()).matches("[0-9a-f]{16}");
+    assertThat(call("Tools", "contents", folder)).isEqualTo(before);
+    Files.writeString(file, "123456");
+    assertThat(call("Tools", "contents", folder)).isNotEqualTo(before);
+  }
+
+  /** As {@code bin/pragnanz} checks it: SHA-256 over the tool's jar and the library's. */
+  @Test
+  void everyBuiltToolHasAFingerprint() throws Exception {
+    write("target/tools/record.jar", "ab");
+    write("target/tools/lib.jar", "c");
+    write("target/tools/commands/record", "record.jar lib.jar\n\n\nRecords.\n");
+    write("target/tools/commands/verify", "record.jar lib.jar\n\n\nVerifies.\n");
+    assertThat(call("Tools", "fingerprints", folder, false))
+        .isEqualTo(Map.of("record", "ba7816bf8f01cfea", "verify", "ba7816bf8f01cfea"));
+    assertThat(call("Tools", "fingerprints", folder.resolve("nowhere"), true)).isEqualTo(Map.of());
+  }
+
+  @Test
+  void theRevisionOfARelease() throws Exception {
+    write("CITATION.cff", "version: 1.2.3\ndate-released: \"2026-11-01\"\n");
+    assertThat(call("Provenance", "revision", folder))
+        .isEqualTo(Map.of("name", "release 1.2.3", "date", "2026-11-01"));
+  }
+
+  @Test
+  void resultsGoToTheResultsFolder() throws Exception {
+    nextflow.Global.getSession().params().putAll(Map.of("outdir", "out", "publish_mode", "link"));
+    assertThat(call("ResultsFolder", "publish", "factors/*"))
+        .isEqualTo(Map.of("path", "out", "mode", "link", "pattern", "factors/*"));
+  }
+
+  private static Class<?> type(String name) throws ClassNotFoundException {
+    return loader.loadClass(name);
+  }
+
+  private static Object call(String type, String method, Object... arguments) throws Exception {
+    return InvokerHelper.invokeMethod(type(type), method, arguments);
+  }
+
+  private static Object invoke(Object object, String method, Object... arguments) {
+    return InvokerHelper.invokeMethod(object, method, arguments);
+  }
+
+  private static Object parameters(Map<String, Object> given) throws Exception {
+    return type("Parameters").getConstructor(Map.class, Path.class).newInstance(given, ROOT);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+}
