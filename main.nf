@@ -17,16 +17,17 @@ include { IMPORTANCE as WEIGH_CANDIDATES ; JOIN_IMPORTANCE as JOIN_CANDIDATES } 
 include { LOCATE } from './modules/locate/main.nf'
 include { ALIGNMENT } from './modules/alignment/main.nf'
 include { ANALYZE ; ANALYZE as COMPARE ; analyzed } from './modules/analyze/main.nf'
-include { RECORD ; REVIEW ; recorded } from './modules/record/main.nf'
+include { RECORD ; REVIEW ; ACCEPT ; recorded } from './modules/record/main.nf'
 
 workflow {
+    RunReports.open(workflow)
     parameters = new Parameters(params, projectDir)
     parameters.help()
     tools = Tools.fingerprints(projectDir, params.container_image != null)
     checked = parameters.checked(!tools.isEmpty())
     study = checked.parameters
     Machines.check(study)
-    Refusal.of(ResultsFolder.claim(study.outdir, file(study.outdir, glob: false)))
+    Refusal.of(ResultsFolder.claim(study, file(study.outdir, glob: false), workflow.preview))
     WorkFolder.announce(workflow.workDir, checked.work_bytes)
     Command.take(study, tools)
     if (study.compare) {
@@ -112,15 +113,17 @@ workflow SOURCES {
     else {
         observer = network
     }
-    UNITS(optional(study.units))
+    catalog = CATALOG.out.table.map { table -> Labels.checked(table, study.contrast) }
+    listed = joined(CATALOG.out.table.mix(CATALOG.out.rejected), 2)
+    units = UNITS(optional(study.units))
 
     emit:
     images // tuple: a fingerprint of the folder, the folder
-    catalog = CATALOG.out.table.map { table -> Labels.checked(table, study.contrast) } // table
-    listed = joined(CATALOG.out.table.mix(CATALOG.out.rejected), 2) // the same table, and what was rejected
+    catalog // table
+    listed // the same table, and what was rejected
     network // tuple: its name, its checkpoint
     observer // the same of the perceptual observer
-    units = UNITS.out // table
+    units // table
     planted // tables of the patterns that made images hold; none where images were given
 }
 
@@ -134,23 +137,23 @@ workflow DICTIONARIES {
     units // of SOURCES
 
     main:
-    EXTRACT_IMAGES(shards(study), catalog, images, network, units, [])
+    EXTRACT_IMAGES(channel.fromList(shards(study)), catalog, images, network, units, [])
     activations = joined(EXTRACT_IMAGES.out, study.shards)
     POOL(activations, units)
     if (study.rows == 'images') {
         rows = activations
     }
     else {
-        EXTRACT_ROWS(shards(study), catalog, images, network, units, POOL.out)
+        EXTRACT_ROWS(channel.fromList(shards(study)), catalog, images, network, units, POOL.out)
         rows = joined(EXTRACT_ROWS.out, study.shards)
     }
-    FACTORIZE(shards(study), rows, POOL.out, units)
+    FACTORIZE(channel.fromList(shards(study)), rows, POOL.out, units)
     factors = byName(FACTORIZE.out.flatten())
     if (study.strategy == 'importance') {
         // Any strategy lays the dictionaries out for all their elements to be measured.
         CANDIDATES(factors, activations, POOL.out, units, tuple('candidates', 'frequency', []))
         WEIGH_CANDIDATES(
-            shards(study), catalog, images, network, CANDIDATES.out.folder, units, optional(study.classes), 'all'
+            channel.fromList(shards(study)), catalog, images, network, CANDIDATES.out.folder, units, optional(study.classes), 'all'
         )
         JOIN_CANDIDATES('candidates', joined(WEIGH_CANDIDATES.out, study.shards))
         choice = JOIN_CANDIDATES.out.map { table -> tuple('elements', study.strategy, table) }
@@ -159,11 +162,13 @@ workflow DICTIONARIES {
         choice = tuple('elements', study.strategy, [])
     }
     ELEMENT(factors, activations, POOL.out, units, choice)
+    elements = ELEMENT.out.folder
+    pools = ELEMENT.out.pools
 
     emit:
     factors // folders, one a unit
-    elements = ELEMENT.out.folder // each unit's element
-    pools = ELEMENT.out.pools // table, of every basis
+    elements // each unit's element
+    pools // table, of every basis
 }
 
 // The trials of the task, and the page for people.
@@ -176,14 +181,14 @@ workflow TRIALS {
     pools // of DICTIONARIES
 
     main:
-    MATCH(catalog, pools, units)
-    SHOW_TRIALS(catalog, images, pools, MATCH.out)
-    SURVEY(SHOW_TRIALS.out, study.page ? watched(file(study.page)) : tuple('', []))
+    matching = MATCH(catalog, pools, units)
+    trials = SHOW_TRIALS(catalog, images, pools, matching)
+    survey = SURVEY(trials, study.page ? watched(file(study.page)) : tuple('', []))
 
     emit:
-    matching = MATCH.out // folder
-    trials = SHOW_TRIALS.out // folder
-    survey = SURVEY.out // folder
+    matching // folder
+    trials // folder
+    survey // folder
 }
 
 // What else is said about the units, and the answers of machine observers.
@@ -201,22 +206,24 @@ workflow MEASURES {
 
     main:
     // The longest first.
-    observers = observer.map { model, checkpoint -> tuple('perceptual', model, checkpoint) }
+    watchers = observer.map { model, checkpoint -> tuple('perceptual', model, checkpoint) }
         .concat(channel.of(tuple('label', '', []), tuple('chance', '', [])))
-    OBSERVE(observers, trials)
+    OBSERVE(watchers, trials)
     IMPORTANCE(
-        shards(study), catalog, images, network, elements, units, optional(study.classes), study.elements_of
+        channel.fromList(shards(study)), catalog, images, network, elements, units, optional(study.classes), study.elements_of
     )
-    JOIN_IMPORTANCE('importance', joined(IMPORTANCE.out, study.shards))
-    ALIGNMENT(elements)
-    LOCATE(shards(study), catalog, images, network, elements, trials)
+    importance = JOIN_IMPORTANCE('importance', joined(IMPORTANCE.out, study.shards))
+    alignment = ALIGNMENT(elements)
+    LOCATE(channel.fromList(shards(study)), catalog, images, network, elements, trials)
     recovery = 'images' in made(study) ? RECOVERY(planted, elements) : channel.value([])
+    observers = joined(OBSERVE.out, 3)
+    maps = joined(LOCATE.out, study.shards)
 
     emit:
-    observers = joined(OBSERVE.out, 3) // tables of answers, named by their observer
-    importance = JOIN_IMPORTANCE.out // table
-    alignment = ALIGNMENT.out // table
-    maps = joined(LOCATE.out, study.shards) // folders, one a shard
+    observers // tables of answers, named by their observer
+    importance // table
+    alignment // table
+    maps // folders, one a shard
     recovery // table; nothing where images were given
 }
 
@@ -235,6 +242,7 @@ workflow REPORT {
     RECORD(results, Provenance.given(study), described, Provenance.revision(projectDir))
     if (study.reference) {
         REVIEW(results, watched(file(study.reference)))
+        ACCEPT(REVIEW.out, study.reference)
     }
 }
 
@@ -272,7 +280,7 @@ def watched(folder) {
 }
 
 def shards(study) {
-    return channel.of(1..study.shards).map { shard -> tuple(shard, study.shards) }
+    return (1..study.shards).collect { shard -> tuple(shard, study.shards) }
 }
 
 // What a channel emits, as one list ordered by name: never by who was done first.

@@ -1,18 +1,34 @@
 /** What a user reads last: where the results are, or the sentence that matters of Nextflow's long account of a failure. */
 class Completion {
-    /** Notes what is about the run in {@code pipeline_info/run.json}, and says where the results of a good one are. */
+    /** Notes what is about the run in {@code pipeline_info}, and says where the results of a good one are. */
     static void done(Map study, def workflow) {
+        if (!RunReports.hasTasks(workflow)) {
+            if (workflow.success) {
+                println('\nNothing was run, and no result was touched.')
+            }
+            return
+        }
+        RunReports.keep(ResultsFolder.about())
         boolean local = WorkFolder.isLocal(workflow.workDir)
         long bytes = local ? WorkFolder.size(workflow.workDir) : 0
-        Provenance.write(study, workflow, bytes)
-        if (workflow.success) {
-            println("\nThe report is ${study.outdir}/analysis/report.html; open it in a browser.")
-            if (study.reference) {
-                println("The results are those of ${study.reference}: ${study.outdir}/pipeline_info/verdict.txt says so file by file.")
-            }
-            if (local) {
-                println("The work folder holds ${WorkFolder.readable(bytes)}, kept for -resume; ./nextflow clean -f ${workflow.runName} frees this run's share.")
-            }
+        Provenance.write(ResultsFolder.about().resolve(RunReports.stamped('run.json')), study, workflow, bytes)
+        if (!workflow.success) {
+            return
+        }
+        if (workflow.stubRun) {
+            println("\nA dry run: nothing was computed. ${about(study, 'trace.txt')} has the tasks and what they ask for; ${about(study, 'dag.html')} draws them.")
+            return
+        }
+        int dropped = ResultsFolder.dropEarlier()
+        println("\nThe report is ${study.outdir}/analysis/report.html; open it in a browser.")
+        if (dropped) {
+            println("${dropped} files of an earlier run, which this one did not make, were removed from ${study.outdir}.")
+        }
+        if (study.reference) {
+            println("The results are those of ${study.reference}: ${study.outdir}/pipeline_info/verdict.txt says so file by file.")
+        }
+        if (local) {
+            println("The work folder holds ${WorkFolder.readable(bytes)}, kept for -resume; ./nextflow clean -f ${workflow.runName} frees this run's share.")
         }
     }
 
@@ -24,7 +40,9 @@ class Completion {
     static void failed(String errors) {
         String sentence = sentence(errors)
         if (sentence) {
-            System.err.println("\n${sentence}\nWhat was done is kept: mend this, and type the same command with -resume.")
+            // A verdict is no fault that could be mended.
+            String advice = sentence.startsWith('review:') ? '' : '\nWhat was done is kept: mend this, and type the same command with -resume.'
+            System.err.println("\n${sentence}${advice}")
         }
     }
 
@@ -33,5 +51,9 @@ class Completion {
         // Container engines end with where to read more.
         List<String> lines = (errors ?: '').readLines()*.trim().findAll { it && !it.contains('--help') }
         return lines ? lines.last() : null
+    }
+
+    private static String about(Map study, String name) {
+        return "${study.outdir}/pipeline_info/${RunReports.stamped(name)}"
     }
 }

@@ -17,6 +17,7 @@ class Machines {
         if (missing) {
             Refusal.of(["${executor} needs ${missing.collect { "--${it}" }.join(', ')}; docs/usage.md says what they are." as String])
         }
+        Refusal.of(small(study, executor == 'local' ? Runtime.runtime.availableProcessors() : Integer.MAX_VALUE))
         // Elsewhere the tasks' machines are others than this one.
         if (executor == 'local' && study.device != 'cpu' && !gpu()) {
             Refusal.of(['This machine has no GPU that nvidia-smi can see; run without the profile gpu (--device cpu), or where there is one.'], 2)
@@ -28,6 +29,16 @@ class Machines {
         List<String> needed = NEEDS.getOrDefault(executor, [])
         List<String> images = 'container_image' in needed && study.device != 'cpu' ? ['gpu_image'] : []
         return (needed + images).findAll { study[it] == null }
+    }
+
+    /**
+     * What tasks would ask for in vain, a sentence each.
+     *
+     * @param cores of the machine that tasks run on, where that is known
+     */
+    static List<String> small(Map study, int cores) {
+        boolean fits = [study.threads ?: 1, study.max_cpus ?: Integer.MAX_VALUE].min() <= cores
+        return fits ? [] : ["--threads ${study.threads} is more than the ${cores} cores of this machine; lower it to ${cores}." as String]
     }
 
     /** Whether the driver answers and knows a GPU. */

@@ -20,8 +20,8 @@ class Parameters {
      * @param given by name; what is null was not given
      */
     Parameters(Map given, Path projectDir) {
-        // A profile may also give memory and time, as Nextflow has them.
-        this.given = given.findAll { name, value -> value != null }
+        // A profile may also give memory and time, as Nextflow has them; an institution's says whose it is.
+        this.given = given.findAll { name, value -> value != null && !name.startsWith('config_profile_') }
             .collectEntries { name, value -> [name as String, value instanceof Number || value instanceof Boolean ? value : value as String] }
         this.projectDir = projectDir
         this.schema = new Schema(projectDir)
@@ -46,7 +46,7 @@ class Parameters {
         Refusal.of(missing())
         if (!tools) {
             Refusal.of(unknown())
-            return [parameters: completed(), work_bytes: null]
+            return placed([parameters: completed(), work_bytes: null])
         }
         Process check = new ProcessBuilder(
             projectDir.resolve('bin/pragnanz') as String, 'check', '--project', projectDir as String, '--parameters', '/dev/stdin', '--threads', '1',
@@ -58,7 +58,13 @@ class Parameters {
         if (check.exitValue() != 0) {
             Refusal.of(faults.readLines().collect { it.replaceFirst('^check: ', '') }, check.exitValue())
         }
-        return new JsonSlurper().parseText(result as String) as Map<String, Object>
+        return placed(new JsonSlurper().parseText(result as String) as Map<String, Object>)
+    }
+
+    /** With the folder that results go to where none was named. */
+    private static Map<String, Object> placed(Map<String, Object> checked) {
+        checked.parameters.outdir = checked.parameters.outdir ?: "results/${checked.parameters.experiment}" as String
+        return checked
     }
 
     /** What lies elsewhere and is not there, a sentence each. */

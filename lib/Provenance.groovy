@@ -25,11 +25,10 @@ class Provenance {
             .collectMany { Path path -> Files.isDirectory(path) ? Answers.responses(path) + Answers.sessions(path) : [path] }
     }
 
-    /** Writes {@code pipeline_info/run.json}: what is about this run and not about the study, its clock and versions. */
-    static void write(Map study, def workflow, long bytes) {
-        Path folder = nextflow.Nextflow.file("${study.outdir}/pipeline_info") as Path
-        Files.createDirectories(folder)
-        folder.resolve('run.json').text = JsonOutput.prettyPrint(JsonOutput.toJson([
+    /** Writes what is about this run and not about the study, its clock and versions. */
+    static void write(Path file, Map study, def workflow, long bytes) {
+        Files.createDirectories(file.parent)
+        file.text = JsonOutput.prettyPrint(JsonOutput.toJson([
             parameters: study,
             command: workflow.commandLine,
             profile: workflow.profile,
@@ -41,7 +40,7 @@ class Provenance {
             nextflow: workflow.nextflow.version as String,
             java: System.getProperty('java.runtime.version'),
             system: "${System.getProperty('os.name')} ${System.getProperty('os.version')} ${System.getProperty('os.arch')}" as String,
-            container: workflow.container ?: null,
+            container: workflow.containerEngine ? study.container_image : null,
             work: workflow.workDir as String,
             work_bytes: bytes,
         ])) + '\n'

@@ -38,4 +38,11 @@ process ANALYZE {
         ${option('recovery', recovery)} ${option('parameter', said)} --threads ${task.cpus} --out analysis
     ${kept}
     """
+
+    stub:
+    """
+    echo pragnanz ${task.ext.command}
+    mkdir analysis
+    ${maps ? 'touch responses.csv' : ''}
+    """
 }

@@ -18,4 +18,11 @@ process CATALOG {
     """
     pragnanz ${task.ext.command} --images ${Shell.quoted(source)} ${labels ? "--labels ${labels}" : ''} --threads ${task.cpus} --out catalog
     """
+
+    stub:
+    """
+    echo pragnanz ${task.ext.command}
+    mkdir catalog
+    touch catalog/catalog.csv catalog/rejected.csv
+    """
 }

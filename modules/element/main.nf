@@ -21,4 +21,11 @@ process ELEMENT {
     pragnanz ${task.ext.command} --factors factors --activations ${activations} --pools ${pools} --units ${units} \\
         --strategy ${strategy} ${measured} --threads ${task.cpus} --out ${name}
     """
+
+    stub:
+    """
+    echo pragnanz ${task.ext.command}
+    mkdir ${name}
+    touch ${name}/pools.csv
+    """
 }

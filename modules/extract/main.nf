@@ -3,7 +3,8 @@ process EXTRACT {
     tag "${shard}/${shards}"
     label 'network'
     label 'device'
-    ext command: { Command.of('extract', ['device'] + (pools ? ['rows', 'rows_precision', 'strongest'] : [])) }
+    ext command: { Command.of('extract', ['device'] + (pools ? ['rows', 'rows_precision', 'strongest'] : [])) },
+        checkpoint: { weights.size().intdiv(1 << 20) } // in MiB: its task's memory goes by it
 
     input:
     tuple val(shard), val(shards)
@@ -20,5 +21,11 @@ process EXTRACT {
     """
     pragnanz ${task.ext.command} --model ${model} --weights ${weights} --catalog ${catalog} --units ${units} \\
         ${pools ? "--pools ${pools}" : '--rows images'} --shard ${shard}/${shards} --threads ${task.cpus} --out activations-${shard}
+    """
+
+    stub:
+    """
+    echo pragnanz ${task.ext.command}
+    mkdir activations-${shard}
     """
 }

@@ -3,7 +3,8 @@ process LOCATE {
     tag "${shard}/${shards}"
     label 'network'
     label 'device'
-    ext command: { Command.of('locate', ['device']) }
+    ext command: { Command.of('locate', ['device']) },
+        checkpoint: { weights.size().intdiv(1 << 20) } // in MiB: its task's memory goes by it
 
     input:
     tuple val(shard), val(shards)
@@ -20,5 +21,11 @@ process LOCATE {
     """
     pragnanz ${task.ext.command} --model ${model} --weights ${weights} --catalog ${catalog} --elements ${elements} --trials ${trials} \\
         --shard ${shard}/${shards} --threads ${task.cpus} --out maps-${shard}
+    """
+
+    stub:
+    """
+    echo pragnanz ${task.ext.command}
+    mkdir maps-${shard}
     """
 }

@@ -16,4 +16,10 @@ process MATCH {
     """
     pragnanz ${task.ext.command} --catalog ${catalog} --pools ${pools} --units ${units} --threads ${task.cpus} --out matching
     """
+
+    stub:
+    """
+    echo pragnanz ${task.ext.command}
+    mkdir matching
+    """
 }

@@ -15,4 +15,10 @@ process SURVEY {
     """
     pragnanz ${task.ext.command} --trials ${trials} ${page ? '--page page' : ''} --threads ${task.cpus} --out survey
     """
+
+    stub:
+    """
+    echo pragnanz ${task.ext.command}
+    mkdir survey
+    """
 }

@@ -18,4 +18,10 @@ process SHOW_TRIALS {
     """
     pragnanz ${task.ext.command} --catalog ${catalog} --pools ${pools} --matching ${matching} --threads ${task.cpus} --out trials
     """
+
+    stub:
+    """
+    echo pragnanz ${task.ext.command}
+    mkdir trials
+    """
 }

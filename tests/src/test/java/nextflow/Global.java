@@ -20,5 +20,10 @@ public final class Global {
    * @param config what profiles say
    * @param params what was given
    */
-  public record Session(Map<String, Object> config, Map<String, Object> params) {}
+  public record Session(Map<String, Object> config, Map<String, Object> params) {
+    /** Whether tasks make stubs of their results. */
+    public boolean isStubRun() {
+      return false;
+    }
+  }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -114,9 +115,22 @@ final class Pipeline {
 
   /** The tasks of the last run of an experiment by what became of them: COMPLETED, CACHED, ... */
   List<String> statuses(String experiment) throws IOException {
-    return rows(result(experiment + "/pipeline_info/trace.txt"), CSVFormat.TDF).stream()
-        .map(row -> row.get("status"))
-        .toList();
+    return trace(experiment).stream().map(row -> row.get("status")).toList();
+  }
+
+  /** The tasks of the last run of an experiment. */
+  List<CSVRecord> trace(String experiment) throws IOException {
+    return rows(reports(experiment, "trace").get(0), CSVFormat.TDF);
+  }
+
+  /** Nextflow's reports of one kind on an experiment's runs, the latest first. */
+  List<Path> reports(String experiment, String name) throws IOException {
+    try (Stream<Path> files = Files.list(result(experiment + "/pipeline_info"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(name + "-"))
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    }
   }
 
   /**

@@ -191,10 +191,12 @@ class PipelineClassesTest {
   @Test
   void aResultsFolderIsClaimedOnce() throws Exception {
     Path results = folder.resolve("results");
-    assertThat(call("ResultsFolder", "claim", "results", results)).isEqualTo(List.of());
+    assertThat(call("ResultsFolder", "claim", Map.of("outdir", "results"), results, false))
+        .isEqualTo(List.of());
     assertThat(results.resolve("pipeline_info/.lock")).exists();
     Path file = write("a file", "");
-    assertThat(call("ResultsFolder", "claim", "a file/x", file.resolve("x")))
+    assertThat(
+            call("ResultsFolder", "claim", Map.of("outdir", "a file/x"), file.resolve("x"), false))
         .asString()
         .startsWith("[The results folder a file/x cannot be written (");
   }
@@ -240,9 +242,60 @@ class PipelineClassesTest {
 
   @Test
   void resultsGoToTheResultsFolder() throws Exception {
-    nextflow.Global.getSession().params().putAll(Map.of("outdir", "out", "publish_mode", "link"));
+    call("ResultsFolder", "claim", Map.of("outdir", "out", "publish_mode", "link"), folder, true);
     assertThat(call("ResultsFolder", "publish", "factors/*"))
-        .isEqualTo(Map.of("path", "out", "mode", "link", "pattern", "factors/*"));
+        .isEqualTo(Map.of("path", "out", "mode", "link", "pattern", "factors/*", "enabled", true));
+  }
+
+  @Test
+  void whatAnEarlierRunListedAndThisOneDoesNotIsRemovedWhereItIsAsItWas() throws Exception {
+    Path outside = write("outside.csv", "1");
+    Path results = write("results/units.csv", "1").getParent();
+    Path stale = write("results/factors/mix1-1/W.npy", "1");
+    Path edited = write("results/factors/mix1-2/W.npy", "edited");
+    Path others = write("results/notes.txt", "1");
+    String one = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b  ";
+    write(
+        "results/checksums.sha256",
+        one
+            + String.join(
+                "\n" + one,
+                "units.csv",
+                "factors/mix1-1/W.npy",
+                "factors/mix1-2/W.npy",
+                "gone.csv",
+                "../outside.csv\n"));
+    call("ResultsFolder", "claim", Map.of("outdir", "results"), results, false);
+    write("results/checksums.sha256", one + "units.csv\n");
+
+    assertThat(call("ResultsFolder", "dropEarlier")).isEqualTo(1);
+
+    assertThat(stale.getParent()).doesNotExist();
+    assertThat(List.of(edited, others, outside, results.resolve("units.csv")))
+        .allMatch(Files::exists);
+  }
+
+  @Test
+  void whatWasNoRunIsNotTheOneToGoOnWith() throws Exception {
+    String real = "2026-12-01 03:16:46\t8.5s\tone\tOK\trevision\tsession\tnextflow run .";
+    String last = real.replace("one", "two");
+    Path history = write("history", real + "\n" + last + "\n");
+    call("RunReports", "order", history, "two", true, false);
+    assertThat(history).hasContent(real + "\n" + last);
+    call("RunReports", "order", history, "two", true, true);
+    assertThat(history).hasContent(last + "\n" + real);
+    call("RunReports", "order", history, "two", false, false);
+    assertThat(history).hasContent(real);
+  }
+
+  @Test
+  void moreThreadsThanCoresAreRefused() throws Exception {
+    Map<String, Object> study = new HashMap<>(Map.of("threads", 64));
+    assertThat(call("Machines", "small", study, 8))
+        .isEqualTo(
+            List.of("--threads 64 is more than the 8 cores of this machine; lower it to 8."));
+    study.put("max_cpus", 2);
+    assertThat(call("Machines", "small", study, 8)).isEqualTo(List.of());
   }
 
   private static Class<?> type(String name) throws ClassNotFoundException {

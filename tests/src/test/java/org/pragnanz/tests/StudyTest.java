@@ -59,9 +59,11 @@ class StudyTest {
             "recovery.csv",
             "responses.csv",
             "analysis/tests.csv",
-            "analysis/report.html",
-            "pipeline_info/report.html")) {
+            "analysis/report.html")) {
       assertThat(pipeline.result("demo/" + file)).isNotEmptyFile();
+    }
+    for (String report : List.of("report", "timeline", "trace", "dag", "run")) {
+      assertThat(pipeline.reports("demo", report)).hasSize(1);
     }
     assertThat(pipeline.table("demo/catalog/catalog.csv")).hasSize(240);
     assertThat(pipeline.table("demo/units.csv")).hasSize(4);
