@@ -19,6 +19,9 @@ final class Misfits {
           List.of("weakest", "bottom"),
           List.of("easy", "from"));
 
+  /** What the label light asks for in conf/resources.config. */
+  private static final double LEAST_MEMORY = 2L << 30;
+
   private final Given given;
   private final Study study;
   private final Path project;
@@ -70,10 +73,21 @@ final class Misfits {
           "--language: the page has no texts in '%s'; give them with --page (lang/%s)."
               .formatted(study.text("language"), texts));
     }
+    if (study.has("max_memory") && bytes(study.text("max_memory")) < LEAST_MEMORY) {
+      faults.add(
+          "--max_memory %s is too little: most tasks need 2 GB."
+              .formatted(study.text("max_memory")));
+    }
     if (study.has("observer_weights") && !study.has("observer_model")) {
       faults.add("--observer_weights needs --observer_model to say whose they are.");
     }
     return faults;
+  }
+
+  /** Of a text that the schema's pattern fits: {@code 16 GB}. */
+  private static double bytes(String memory) {
+    int unit = "BKMGT".indexOf(memory.replaceAll("[0-9. ]", "").charAt(0));
+    return Double.parseDouble(memory.replaceAll("[^0-9.]", "")) * Math.pow(1024, unit);
   }
 
   /** Pools that are larger than the images are many. */

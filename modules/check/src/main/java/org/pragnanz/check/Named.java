@@ -28,6 +28,11 @@ final class Named {
       faults.addAll(responses(given.text("responses")));
     }
     faults.addAll(reference(faults.isEmpty()));
+    if (given.has("images") && isNoTable(given.text("images"))) {
+      faults.add(
+          "--images: %s is neither a folder nor a table of images (.csv); give the folder that the images lie in."
+              .formatted(given.text("images")));
+    }
     if (faults.isEmpty()
         && given.has("images")
         && !isElsewhere(given.text("images"))
@@ -50,9 +55,19 @@ final class Named {
         .filter(parameter -> !isThere(given.text(parameter.name()), parameter.isFile()))
         .map(
             parameter ->
-                "--%s: there is no file %s."
-                    .formatted(parameter.name(), given.text(parameter.name())))
+                "--%s: there is no file %s%s"
+                    .formatted(
+                        parameter.name(),
+                        given.text(parameter.name()),
+                        hint(given.text(parameter.name()))))
         .toList();
+  }
+
+  private static String hint(String name) {
+    return name.startsWith("~")
+        ? ": a shell makes a home folder of ~ only where it stands first in a word and is not"
+            + " quoted; write $HOME instead."
+        : ".";
   }
 
   /** People's answers: a table, or the folder that export or import wrote. */
@@ -99,6 +114,13 @@ final class Named {
                 "--%s: %s was made with %s; give it."
                     .formatted(file.getKey(), run, file.getValue()))
         .toList();
+  }
+
+  private static boolean isNoTable(String images) {
+    return images.startsWith("http")
+        || (isThere(images, true)
+            && !isElsewhere(images)
+            && !images.matches("(?i).*\\.(csv|tsv|txt)"));
   }
 
   /** In a bucket, say, which only Nextflow can reach and has looked into. */

@@ -54,6 +54,28 @@ class CheckToolTest {
   }
 
   @Test
+  void whatCannotBeReadOrRunIsNamed() throws Exception {
+    Path archive = write("val.tar", "");
+    assertThat(
+            faults(
+                """
+                {"model": "resnet50", "images": "%s", "max_memory": "1500 MB"}"""
+                    .formatted(archive)))
+        .containsExactly(
+            "--images: %s is neither a folder nor a table of images (.csv); give the folder that the images lie in."
+                .formatted(archive),
+            "--max_memory 1500 MB is too little: most tasks need 2 GB.");
+    assertThat(
+            faults(
+                """
+                {"model": "resnet50", "images": "https://example.org/val", "labels": "~/labels.csv"}"""))
+        .containsExactly(
+            "--labels: there is no file ~/labels.csv: a shell makes a home folder of ~ only where it"
+                + " stands first in a word and is not quoted; write $HOME instead.",
+            "--images: https://example.org/val is neither a folder nor a table of images (.csv); give the folder that the images lie in.");
+  }
+
+  @Test
   void aPageMayBringALanguage() throws Exception {
     write("page/lang/eo.json", "{}");
     assertThat(
