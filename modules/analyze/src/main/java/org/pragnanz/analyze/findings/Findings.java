@@ -1,8 +1,5 @@
 package org.pragnanz.analyze.findings;
 
-import static java.util.stream.Collectors.collectingAndThen;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import java.io.IOException;
@@ -12,7 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import org.pragnanz.analyze.planning.Power;
+import org.pragnanz.analyze.planning.Reliability;
+import org.pragnanz.analyze.planning.Sensitivity;
+import org.pragnanz.analyze.responses.Condition;
+import org.pragnanz.analyze.responses.Depths;
+import org.pragnanz.analyze.responses.Design;
+import org.pragnanz.analyze.responses.Layout;
+import org.pragnanz.analyze.responses.MainTrials;
+import org.pragnanz.analyze.responses.Origin;
+import org.pragnanz.analyze.responses.Participant;
+import org.pragnanz.analyze.responses.Responses;
+import org.pragnanz.analyze.responses.Sources;
+import org.pragnanz.analyze.responses.Study;
+import org.pragnanz.analyze.screening.Screening;
+import org.pragnanz.analyze.screening.SetAside;
+import org.pragnanz.analyze.tests.AccuracyTests;
+import org.pragnanz.analyze.tests.Agreement;
+import org.pragnanz.analyze.tests.Alignment;
+import org.pragnanz.analyze.tests.Average;
+import org.pragnanz.analyze.tests.BasisScore;
+import org.pragnanz.analyze.tests.Contrasts;
+import org.pragnanz.analyze.tests.DepthTests;
+import org.pragnanz.analyze.tests.Importance;
+import org.pragnanz.analyze.tests.MixedModel;
+import org.pragnanz.analyze.tests.Observer;
+import org.pragnanz.analyze.tests.ResponseTimes;
+import org.pragnanz.analyze.tests.TestRow;
+import org.pragnanz.analyze.tests.UnitScore;
+import org.pragnanz.analyze.tests.UnitTests;
 import org.pragnanz.data.Recovery;
 import org.pragnanz.data.StudiedUnit;
 import org.pragnanz.random.Draws;
@@ -98,7 +123,7 @@ public record Findings(
         Contrasts.of(
             settings.baseline(),
             participants.stream().map(Participant::condition).collect(toSet()));
-    List<Contrasts.Pair> pairs = contrasts.pairs(accuracies(screening.kept()).keySet());
+    List<Contrasts.Pair> pairs = contrasts.pairs(Participant.accuracies(screening.kept()).keySet());
     List<MixedModel> mixed = new ArrayList<>();
     for (Contrasts.Pair pair : pairs) {
       mixed.add(MixedModel.fit(main, pair, known.of(pair.study().model(), main.units())));
@@ -125,14 +150,22 @@ public record Findings(
         origin,
         designs,
         screening,
-        Sensitivity.of(settings, contrasts, participants, designs),
+        Sensitivity.of(
+            settings.criteria(), settings.alternative(), contrasts, participants, designs),
         bases(screening.kept(), settings.seed()),
         units,
         ResponseTimes.of(main),
         Reliability.of(main, settings.seed()),
         mixed,
         // Simulated sessions spread as their observer does: nobody can plan a study by them.
-        origin.isSimulated() ? List.of() : Power.of(pairs, mixed, designs, main, settings),
+        origin.isSimulated()
+            ? List.of()
+            : Power.of(
+                pairs,
+                mixed,
+                designs,
+                main,
+                new Power.Question(settings.effects(), settings.alternative(), settings.seed())),
         importance,
         alignment,
         observers,
@@ -143,22 +176,12 @@ public record Findings(
 
   /** Participants' accuracies by condition. */
   public Map<Condition, double[]> accuracies() {
-    return accuracies(screening.kept());
-  }
-
-  static Map<Condition, double[]> accuracies(List<Participant> participants) {
-    return participants.stream()
-        .collect(
-            groupingBy(
-                Participant::condition,
-                TreeMap::new,
-                collectingAndThen(
-                    toList(), p -> p.stream().mapToDouble(x -> x.main().accuracy()).toArray())));
+    return Participant.accuracies(screening.kept());
   }
 
   private static List<BasisScore> bases(List<Participant> kept, long seed) {
     List<BasisScore> bases = new ArrayList<>();
-    accuracies(kept)
+    Participant.accuracies(kept)
         .forEach(
             (condition, accuracies) ->
                 bases.add(

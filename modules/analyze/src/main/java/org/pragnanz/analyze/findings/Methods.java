@@ -9,6 +9,15 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
+import org.pragnanz.analyze.planning.Power;
+import org.pragnanz.analyze.planning.Reliability;
+import org.pragnanz.analyze.responses.Design;
+import org.pragnanz.analyze.responses.Origin;
+import org.pragnanz.analyze.responses.Study;
+import org.pragnanz.analyze.screening.Screening;
+import org.pragnanz.analyze.tests.AccuracyTests;
+import org.pragnanz.analyze.tests.MixedModel;
+import org.pragnanz.analyze.tests.TestRow;
 
 /**
  * How the findings were computed, as a paper's methods section would say it: of each test only

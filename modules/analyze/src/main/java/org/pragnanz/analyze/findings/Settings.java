@@ -3,6 +3,8 @@ package org.pragnanz.analyze.findings;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.pragnanz.analyze.responses.Design;
+import org.pragnanz.analyze.screening.Screening;
 
 /**
  * What an analyst chooses.

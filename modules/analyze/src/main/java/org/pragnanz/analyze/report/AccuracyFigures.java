@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
-import org.pragnanz.analyze.findings.Average;
-import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Findings;
-import org.pragnanz.analyze.findings.Study;
-import org.pragnanz.analyze.findings.UnitScore;
+import org.pragnanz.analyze.responses.Condition;
+import org.pragnanz.analyze.responses.Study;
+import org.pragnanz.analyze.tests.Average;
+import org.pragnanz.analyze.tests.UnitScore;
 
 /** The paper's figures 3 (a, b) and 4: how often people are right. */
 record AccuracyFigures(Findings findings, boolean simulated) {

@@ -9,7 +9,7 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
-import org.pragnanz.analyze.findings.UnitScore;
+import org.pragnanz.analyze.tests.UnitScore;
 import org.pragnanz.stats.Interval;
 
 /**

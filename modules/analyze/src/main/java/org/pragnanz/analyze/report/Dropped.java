@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.pragnanz.analyze.findings.Screening;
+import org.pragnanz.analyze.screening.Screening;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Rejected;
 import org.pragnanz.trial.Climbs;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
-import org.pragnanz.analyze.findings.Screening;
+import org.pragnanz.analyze.screening.Screening;
 
 /** How many sessions of each condition each criterion took, as boxes from above to below. */
 final class FlowChart {

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
-import org.pragnanz.analyze.findings.Alignment;
-import org.pragnanz.analyze.findings.Average;
-import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Findings;
-import org.pragnanz.analyze.findings.Importance;
+import org.pragnanz.analyze.responses.Condition;
+import org.pragnanz.analyze.tests.Alignment;
+import org.pragnanz.analyze.tests.Average;
+import org.pragnanz.analyze.tests.Importance;
 
 /** What was measured on the network alone; nobody's answers are in it. */
 record MeasureFigures(Findings findings, List<Fit> fits) {

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pragnanz.analyze.findings.Findings;
-import org.pragnanz.analyze.findings.MixedModel;
-import org.pragnanz.analyze.findings.Power;
-import org.pragnanz.analyze.findings.Sensitivity;
-import org.pragnanz.analyze.findings.TestRow;
+import org.pragnanz.analyze.planning.Power;
+import org.pragnanz.analyze.planning.Sensitivity;
+import org.pragnanz.analyze.tests.MixedModel;
+import org.pragnanz.analyze.tests.TestRow;
 import org.pragnanz.stats.Interval;
 import org.pragnanz.stats.MixedLogistic;
 

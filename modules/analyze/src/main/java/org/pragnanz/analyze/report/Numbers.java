@@ -1,7 +1,7 @@
 package org.pragnanz.analyze.report;
 
 import java.util.Locale;
-import org.pragnanz.analyze.findings.Average;
+import org.pragnanz.analyze.tests.Average;
 import org.pragnanz.stats.Interval;
 
 /** Numbers as the report prints them. */

@@ -3,9 +3,9 @@ package org.pragnanz.analyze.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.pragnanz.analyze.findings.Average;
-import org.pragnanz.analyze.findings.Condition;
-import org.pragnanz.analyze.findings.Observer;
+import org.pragnanz.analyze.responses.Condition;
+import org.pragnanz.analyze.tests.Average;
+import org.pragnanz.analyze.tests.Observer;
 
 /** Machine observers beside whoever gave the responses. */
 final class ObserverSection {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import org.pragnanz.analyze.findings.Condition;
+import org.pragnanz.analyze.responses.Condition;
 import org.pragnanz.data.Recovery;
 
 /** How well the directions recover what was planted. */

@@ -4,7 +4,7 @@ import static org.pragnanz.analyze.report.Html.element;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pragnanz.analyze.findings.Named;
+import org.pragnanz.analyze.responses.Named;
 
 /** How to repeat the run, and what it was run with. */
 final class Repeat {

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.pragnanz.analyze.findings.Condition;
 import org.pragnanz.analyze.findings.Findings;
-import org.pragnanz.analyze.findings.Named;
+import org.pragnanz.analyze.responses.Condition;
+import org.pragnanz.analyze.responses.Named;
 import org.pragnanz.files.Output;
 
 /** The page that a reader opens: one file, with the pictures that it shows in folders beside it. */

@@ -4,10 +4,10 @@ import static org.pragnanz.analyze.report.Html.element;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pragnanz.analyze.findings.BasisScore;
 import org.pragnanz.analyze.findings.Findings;
-import org.pragnanz.analyze.findings.Reliability;
-import org.pragnanz.analyze.findings.UnitScore;
+import org.pragnanz.analyze.planning.Reliability;
+import org.pragnanz.analyze.tests.BasisScore;
+import org.pragnanz.analyze.tests.UnitScore;
 
 /** Accuracy by basis and by unit, and how reliable the units' scores are. */
 final class ScoreTables {

@@ -14,13 +14,13 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
 import org.pragnanz.analyze.findings.Findings;
-import org.pragnanz.analyze.findings.Observer;
-import org.pragnanz.analyze.findings.ResponseTimes;
-import org.pragnanz.analyze.findings.Screening;
-import org.pragnanz.analyze.findings.Study;
-import org.pragnanz.analyze.findings.Tally;
-import org.pragnanz.analyze.findings.TestRow;
-import org.pragnanz.analyze.findings.UnitScore;
+import org.pragnanz.analyze.responses.Study;
+import org.pragnanz.analyze.responses.Tally;
+import org.pragnanz.analyze.screening.Screening;
+import org.pragnanz.analyze.tests.Observer;
+import org.pragnanz.analyze.tests.ResponseTimes;
+import org.pragnanz.analyze.tests.TestRow;
+import org.pragnanz.analyze.tests.UnitScore;
 import org.pragnanz.data.Unit;
 
 /** Who was analysed, how long answers took, and how machine observers compare unit by unit. */

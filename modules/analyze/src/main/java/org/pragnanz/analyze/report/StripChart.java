@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
-import org.pragnanz.analyze.findings.Average;
+import org.pragnanz.analyze.tests.Average;
 import org.pragnanz.stats.Interval;
 
 /**

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.pragnanz.analyze.findings.Alignment;
-import org.pragnanz.analyze.findings.Average;
-import org.pragnanz.analyze.findings.Condition;
-import org.pragnanz.analyze.findings.Design;
 import org.pragnanz.analyze.findings.Findings;
-import org.pragnanz.analyze.findings.Origin;
-import org.pragnanz.analyze.findings.Sensitivity;
-import org.pragnanz.analyze.findings.Study;
-import org.pragnanz.analyze.findings.TestRow;
+import org.pragnanz.analyze.planning.Sensitivity;
+import org.pragnanz.analyze.responses.Condition;
+import org.pragnanz.analyze.responses.Design;
+import org.pragnanz.analyze.responses.Origin;
+import org.pragnanz.analyze.responses.Study;
+import org.pragnanz.analyze.tests.Alignment;
+import org.pragnanz.analyze.tests.Average;
+import org.pragnanz.analyze.tests.TestRow;
 import org.pragnanz.stats.Interval;
 
 /** The findings in words, with their numbers. */

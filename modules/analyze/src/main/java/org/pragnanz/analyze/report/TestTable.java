@@ -5,7 +5,7 @@ import static org.pragnanz.analyze.report.Html.element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.pragnanz.analyze.findings.TestRow;
+import org.pragnanz.analyze.tests.TestRow;
 
 /** Every test, as a reader of the field expects it; {@code tests.csv} has the same unrounded. */
 final class TestTable {

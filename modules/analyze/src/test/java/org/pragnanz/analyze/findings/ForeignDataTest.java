@@ -14,6 +14,18 @@ import java.util.stream.Collectors;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pragnanz.analyze.responses.Condition;
+import org.pragnanz.analyze.responses.Design;
+import org.pragnanz.analyze.responses.Layout;
+import org.pragnanz.analyze.responses.Participant;
+import org.pragnanz.analyze.responses.Responses;
+import org.pragnanz.analyze.responses.Sources;
+import org.pragnanz.analyze.responses.Study;
+import org.pragnanz.analyze.responses.Tally;
+import org.pragnanz.analyze.screening.Screening;
+import org.pragnanz.analyze.screening.Share;
+import org.pragnanz.analyze.tests.TestRow;
+import org.pragnanz.analyze.tests.UnitScore;
 import org.pragnanz.fault.InputException;
 import org.pragnanz.testing.SharedData;
 

@@ -1,0 +1,278 @@
+package org.pragnanz.analyze.tests;
+
+import static org.pragnanz.analyze.tests.TestRow.MANN_WHITNEY;
+import static org.pragnanz.analyze.tests.TestRow.MIXED;
+import static org.pragnanz.analyze.tests.TestRow.PEARSON;
+import static org.pragnanz.analyze.tests.TestRow.PERMUTATION;
+import static org.pragnanz.analyze.tests.TestRow.SIGNED_RANK;
+import static org.pragnanz.analyze.tests.TestRow.T_TEST;
+import static org.pragnanz.analyze.tests.TestRow.WILLIAMS;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.pragnanz.analyze.tests.TestRow.Estimate;
+import org.pragnanz.analyze.tests.TestRow.Outcome;
+import org.pragnanz.stats.Correlation;
+import org.pragnanz.stats.CorrelationDifference;
+import org.pragnanz.stats.Interaction;
+import org.pragnanz.stats.Interval;
+import org.pragnanz.stats.MannWhitney;
+import org.pragnanz.stats.MixedLogistic;
+import org.pragnanz.stats.OneSampleT;
+import org.pragnanz.stats.Shift;
+import org.pragnanz.stats.SignedRank;
+
+/** The rows of {@code tests.csv}, from what the tests found. */
+final class Rows {
+  private static final String TWO_SIDED = "two-sided";
+  private static final String APPROXIMATE = "asymptotic with tie and continuity correction";
+
+  private Rows() {}
+
+  /** Of two independent samples. */
+  static TestRow mannWhitney(
+      String name, String family, AlternativeHypothesis alternative, double[] x, double[] y) {
+    if (x.length == 0 || y.length == 0) {
+      return notRun(name, family, MANN_WHITNEY, "a sample is empty", x.length, y.length);
+    }
+    MannWhitney.Result result = MannWhitney.withDefaults().with(alternative).test(x, y);
+    return row(
+        name,
+        family,
+        MANN_WHITNEY,
+        label(alternative),
+        result.exact() ? "exact" : APPROXIMATE,
+        x.length,
+        OptionalInt.of(y.length),
+        Optional.of(
+            outcome(
+                result.u(),
+                OptionalInt.empty(),
+                result.p(),
+                result.rankBiserial(),
+                "rank-biserial",
+                shift(Shift.between(x, y, Interval.LEVEL)),
+                OptionalDouble.of(result.commonLanguage()))));
+  }
+
+  /** Of paired differences. */
+  static TestRow signedRank(
+      String name, String family, AlternativeHypothesis alternative, double[] differences) {
+    if (differences.length == 0) {
+      return notRun(name, family, SIGNED_RANK, "there are no pairs", 0);
+    }
+    SignedRank result = SignedRank.test(differences, alternative);
+    double above = 0;
+    for (double d : differences) {
+      above += d > 0 ? 1 : d == 0 ? 0.5 : 0;
+    }
+    return row(
+        name,
+        family,
+        SIGNED_RANK,
+        label(alternative),
+        (result.exact() ? "exact" : APPROXIMATE)
+            + ", %d differences of 0 left out".formatted(differences.length - result.n()),
+        differences.length,
+        OptionalInt.empty(),
+        Optional.of(
+            outcome(
+                result.w(),
+                OptionalInt.empty(),
+                result.p(),
+                result.rankBiserial(),
+                "matched-pairs rank-biserial",
+                shift(Shift.of(differences, Interval.LEVEL)),
+                OptionalDouble.of(above / differences.length))));
+  }
+
+  static TestRow correlation(String name, String family, String test, Correlation correlation) {
+    String symbol = test.equals(PEARSON) ? "r" : "rho";
+    return row(
+        name,
+        family,
+        test,
+        TWO_SIDED,
+        "t distribution; interval by Fisher's z",
+        correlation.n(),
+        OptionalInt.empty(),
+        Optional.of(
+            outcome(
+                correlation.r(),
+                OptionalInt.of(correlation.df()),
+                correlation.p(),
+                correlation.r(),
+                symbol,
+                new Estimate(
+                    symbol,
+                    correlation.r(),
+                    correlation.n() < 4
+                        ? Optional.empty()
+                        : Optional.of(correlation.interval(Interval.LEVEL))),
+                OptionalDouble.empty())));
+  }
+
+  static TestRow correlationDifference(
+      String name, String family, CorrelationDifference difference) {
+    return row(
+        name,
+        family,
+        WILLIAMS,
+        TWO_SIDED,
+        "t distribution, correlations of the same units; interval by Zou",
+        difference.df() + 3,
+        OptionalInt.empty(),
+        Optional.of(
+            outcome(
+                difference.t(),
+                OptionalInt.of(difference.df()),
+                difference.p(),
+                difference.difference(),
+                "difference of r",
+                new Estimate(
+                    "difference of r", difference.difference(), Optional.of(difference.interval())),
+                OptionalDouble.empty())));
+  }
+
+  static TestRow tTest(String name, String family, OneSampleT t) {
+    return row(
+        name,
+        family,
+        T_TEST,
+        TWO_SIDED,
+        "t distribution",
+        t.df() + 1,
+        OptionalInt.empty(),
+        Optional.of(
+            outcome(
+                t.t(),
+                OptionalInt.of(t.df()),
+                t.p(),
+                t.cohenD(),
+                "cohen_d",
+                new Estimate("mean difference", t.mean(), Optional.of(t.interval())),
+                OptionalDouble.empty())));
+  }
+
+  /**
+   * @param n1 values in the first row of cells
+   * @param n2 values in the second
+   */
+  static TestRow interaction(
+      String name, String family, Interaction interaction, int n1, int n2, long seed) {
+    return row(
+        name,
+        family,
+        PERMUTATION,
+        TWO_SIDED,
+        "%d permutations of residuals, seed %d; interval by Welch"
+            .formatted(interaction.permutations(), seed),
+        n1,
+        OptionalInt.of(n2),
+        Optional.of(
+            outcome(
+                interaction.difference(),
+                OptionalInt.empty(),
+                interaction.p(),
+                interaction.difference(),
+                "difference of differences",
+                new Estimate(
+                    "difference of differences",
+                    interaction.difference(),
+                    Optional.of(interaction.interval())),
+                OptionalDouble.empty())));
+  }
+
+  /**
+   * A coefficient of a mixed model; its n is the number of answers.
+   *
+   * @param model one that was fitted
+   * @param coefficient its place
+   */
+  static TestRow mixed(String name, String family, MixedModel model, int coefficient) {
+    MixedLogistic fit = model.fit().orElseThrow();
+    double logOdds = fit.coefficients()[coefficient];
+    return row(
+        name,
+        family,
+        MIXED,
+        TWO_SIDED,
+        String.format(
+            Locale.ROOT,
+            "answers of %d participants to %d units, random intercepts of both; Laplace"
+                + " approximation, Wald z; sd of participants %.3f, of units %.3f",
+            model.participants(),
+            model.units(),
+            fit.participantSd(),
+            fit.unitSd()),
+        fit.rows(),
+        OptionalInt.empty(),
+        Optional.of(
+            outcome(
+                fit.z(coefficient),
+                OptionalInt.empty(),
+                fit.p(coefficient),
+                Math.exp(logOdds),
+                "odds ratio",
+                new Estimate(
+                    "log odds ratio",
+                    logOdds,
+                    Optional.of(fit.interval(coefficient, Interval.LEVEL))),
+                OptionalDouble.empty())));
+  }
+
+  /** A test that the data do not allow. */
+  static TestRow notRun(String name, String family, String test, String reason, int n1) {
+    return notRun(name, family, test, reason, n1, OptionalInt.empty());
+  }
+
+  static TestRow notRun(String name, String family, String test, String reason, int n1, int n2) {
+    return notRun(name, family, test, reason, n1, OptionalInt.of(n2));
+  }
+
+  private static TestRow notRun(
+      String name, String family, String test, String reason, int n1, OptionalInt n2) {
+    return row(name, family, test, TWO_SIDED, reason, n1, n2, Optional.empty());
+  }
+
+  private static TestRow row(
+      String name,
+      String family,
+      String test,
+      String alternative,
+      String method,
+      int n1,
+      OptionalInt n2,
+      Optional<Outcome> outcome) {
+    return new TestRow(
+        name, family, List.of(), "the first", test, alternative, method, n1, n2, outcome);
+  }
+
+  private static Estimate shift(Shift shift) {
+    return new Estimate("Hodges-Lehmann shift", shift.estimate(), Optional.of(shift.interval()));
+  }
+
+  private static Outcome outcome(
+      double statistic,
+      OptionalInt df,
+      double p,
+      double effect,
+      String effectName,
+      Estimate estimate,
+      OptionalDouble commonLanguage) {
+    return new Outcome(
+        statistic, df, p, Optional.empty(), effect, effectName, estimate, commonLanguage);
+  }
+
+  private static String label(AlternativeHypothesis alternative) {
+    return switch (alternative) {
+      case TWO_SIDED -> TWO_SIDED;
+      case GREATER_THAN -> "greater";
+      case LESS_THAN -> "less";
+    };
+  }
+}

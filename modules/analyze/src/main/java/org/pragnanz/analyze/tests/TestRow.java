@@ -1,0 +1,213 @@
+package org.pragnanz.analyze.tests;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.pragnanz.analyze.responses.Study;
+import org.pragnanz.stats.Adjustment;
+import org.pragnanz.stats.Interval;
+
+/**
+ * A row of {@code tests.csv}.
+ *
+ * <p>Families of several tests are adjusted: each other basis against the baseline within a study,
+ * over participants and over units; the pairs of models within a basis; the correlations with depth
+ * over conditions, by each coefficient, and their differences between bases; the agreement of
+ * observers over conditions, by each coefficient. Rows of other families stand as they are: basis
+ * by model, mixed models, importance, alignment.
+ *
+ * @param name what is tested on which data; unique in the table
+ * @param family the question, and where it has a family for each study or basis, which
+ * @param studies whose responses are tested; none where no responses are
+ * @param first what the first of two samples or correlations is of, such as a basis: an effect
+ *     above 0 is in its favour
+ * @param test the test's name
+ * @param alternative two-sided, greater (the first sample's values are larger) or less
+ * @param method how the p-value came about; or why the test was not run
+ * @param n1 size of the first or only sample
+ * @param n2 size of the second sample
+ * @param outcome what the test found; empty where it was not run
+ */
+public record TestRow(
+    String name,
+    String family,
+    List<Study> studies,
+    String first,
+    String test,
+    String alternative,
+    String method,
+    int n1,
+    OptionalInt n2,
+    Optional<Outcome> outcome) {
+  public static final List<String> HEADER =
+      List.of(
+          "name",
+          "test",
+          "alternative",
+          "method",
+          "n1",
+          "n2",
+          "statistic",
+          "df",
+          "p",
+          "p_adjusted",
+          "correction",
+          "family",
+          "effect",
+          "effect_name",
+          "ci_low",
+          "ci_high",
+          "estimate",
+          "estimate_name",
+          "common_language",
+          "p_holm");
+  public static final String MANN_WHITNEY = "Mann-Whitney U";
+  public static final String SIGNED_RANK = "Wilcoxon signed-rank";
+  public static final String PEARSON = "Pearson";
+  public static final String SPEARMAN = "Spearman";
+  public static final String WILLIAMS = "Williams' T2";
+  public static final String T_TEST = "one-sample t";
+  public static final String PERMUTATION = "permutation";
+  public static final String MIXED = "mixed logistic";
+
+  /**
+   * What a test found.
+   *
+   * @param statistic U, W, r, rho, t, z or a difference
+   * @param df degrees of freedom
+   * @param p the p-value as it is
+   * @param adjusted the p-value adjusted for the family; empty where the row is a family of its own
+   * @param effect the effect's size, in the measure {@code effectName}
+   * @param estimate what the interval bounds
+   * @param commonLanguage chance that a value of the first sample is the larger one, ties half
+   */
+  public record Outcome(
+      double statistic,
+      OptionalInt df,
+      double p,
+      Optional<Adjusted> adjusted,
+      double effect,
+      String effectName,
+      Estimate estimate,
+      OptionalDouble commonLanguage) {}
+
+  /**
+   * A quantity with its 95 % interval.
+   *
+   * @param name such as Hodges-Lehmann shift, mean difference, r
+   * @param interval empty where there are too few values for one
+   */
+  public record Estimate(String name, double value, Optional<Interval> interval) {}
+
+  /** A p-value adjusted for its family, by Bonferroni and by Holm. */
+  public record Adjusted(double bonferroni, double holm) {}
+
+  /** Whether the row's family is the question's, or one of its families. */
+  public boolean isOf(String question) {
+    return family.equals(question) || family.startsWith(question + ": ");
+  }
+
+  /** The same row of the responses of some studies. */
+  TestRow about(Study... of) {
+    return new TestRow(
+        name, family, List.of(of), first, test, alternative, method, n1, n2, outcome);
+  }
+
+  /** The same row of a comparison whose first sample or correlation is of this. */
+  TestRow comparing(String first) {
+    return new TestRow(name, family, studies, first, test, alternative, method, n1, n2, outcome);
+  }
+
+  /** How the p-value came about; or that the test was not run, and why. */
+  public String explained() {
+    return outcome.isPresent() ? method : "not run: " + method;
+  }
+
+  /** The same row with a further remark on its method. */
+  TestRow noting(String remark) {
+    return new TestRow(
+        name, family, studies, first, test, alternative, method + "; " + remark, n1, n2, outcome);
+  }
+
+  /**
+   * Adjusts the p-values of rows that are one family. Rows that were not run do not count; a test
+   * that is alone needs no adjustment.
+   */
+  static List<TestRow> adjusted(List<TestRow> family) {
+    if (family.stream().filter(row -> row.outcome.isPresent()).count() < 2) {
+      return family;
+    }
+    double[] p =
+        family.stream().flatMap(row -> row.outcome.stream()).mapToDouble(Outcome::p).toArray();
+    double[] bonferroni = Adjustment.BONFERRONI.adjust(p);
+    double[] holm = Adjustment.HOLM.adjust(p);
+    List<TestRow> adjusted = new ArrayList<>();
+    int next = 0;
+    for (TestRow row : family) {
+      boolean run = row.outcome.isPresent();
+      adjusted.add(run ? row.with(new Adjusted(bonferroni[next], holm[next])) : row);
+      next += run ? 1 : 0;
+    }
+    return adjusted;
+  }
+
+  private TestRow with(Adjusted adjusted) {
+    return new TestRow(
+        name,
+        family,
+        studies,
+        first,
+        test,
+        alternative,
+        method,
+        n1,
+        n2,
+        outcome.map(
+            o ->
+                new Outcome(
+                    o.statistic,
+                    o.df,
+                    o.p,
+                    Optional.of(adjusted),
+                    o.effect,
+                    o.effectName,
+                    o.estimate,
+                    o.commonLanguage)));
+  }
+
+  /** The row's cells in {@link #HEADER}'s order; null where a field has no meaning. */
+  public Object[] cells() {
+    Optional<Adjusted> adjusted = outcome.flatMap(Outcome::adjusted);
+    Optional<Estimate> estimate = outcome.map(Outcome::estimate);
+    Optional<Interval> interval = estimate.flatMap(Estimate::interval);
+    OptionalDouble language = outcome.map(Outcome::commonLanguage).orElse(OptionalDouble.empty());
+    return new Object[] {
+      name,
+      test,
+      alternative,
+      explained(),
+      n1,
+      cell(n2),
+      outcome.map(Outcome::statistic).orElse(null),
+      outcome.map(o -> cell(o.df)).orElse(null),
+      outcome.map(Outcome::p).orElse(null),
+      adjusted.map(Adjusted::bonferroni).orElse(null),
+      adjusted.isPresent() ? "bonferroni" : outcome.isPresent() ? "none" : null,
+      family,
+      outcome.map(Outcome::effect).orElse(null),
+      outcome.map(Outcome::effectName).orElse(null),
+      interval.map(Interval::low).orElse(null),
+      interval.map(Interval::high).orElse(null),
+      estimate.map(Estimate::value).orElse(null),
+      estimate.map(Estimate::name).orElse(null),
+      language.isPresent() ? language.getAsDouble() : null,
+      adjusted.map(Adjusted::holm).orElse(null)
+    };
+  }
+
+  private static Object cell(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
+  }
+}

@@ -1,0 +1,87 @@
+package org.pragnanz.analyze.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.junit.jupiter.api.Test;
+import org.pragnanz.analyze.responses.Condition;
+import org.pragnanz.analyze.responses.Study;
+import org.pragnanz.analyze.responses.Tally;
+import org.pragnanz.data.Unit;
+import org.pragnanz.stats.Interval;
+
+class UnitTestsTest {
+  private static final Study STUDY = new Study("exp2", "resnet50");
+  private static final int[][] NEURON = {
+    {1, 2}, {1, 3}, {3, 4}, {2, 4}, {5, 8}, {4, 9}, {6, 7}, {2, 9}
+  };
+  private static final int[][] CRAFT = {
+    {2, 3}, {1, 2}, {3, 4}, {6, 7}, {7, 8}, {8, 9}, {5, 7}, {7, 9}
+  };
+
+  @Test
+  void pairsUnitsAsScipyDoesWithDifferencesThatAreExact() {
+    TestRow row = row(AlternativeHypothesis.GREATER_THAN);
+    assertThat(row.name()).isEqualTo("accuracy by unit of craft against neuron: exp2/resnet50");
+    assertThat(row.studies()).containsExactly(STUDY);
+    assertThat(row.n1()).isEqualTo(8);
+    assertThat(row.method()).contains("1 differences of 0 left out");
+    // scipy.stats.wilcoxon([42, 42, 0, 90, 63, 112, -36, 140], correction=True, method="approx",
+    // alternative="greater"), the differences times 252; 2/3 - 1/2 and 1/2 - 1/3 are a tie, which
+    // differences of doubles miss (p = 0.0173).
+    assertThat(row.outcome().orElseThrow().statistic()).isEqualTo(27);
+    assertThat(row.outcome().orElseThrow().p()).isCloseTo(0.017143983986795872, within(1e-9));
+    assertThat(row(AlternativeHypothesis.TWO_SIDED).outcome().orElseThrow().p())
+        .isCloseTo(0.034287967973591744, within(1e-9));
+  }
+
+  @Test
+  void adjustsWhereAStudyHasSeveralBases() {
+    List<UnitScore> scores = new ArrayList<>(scores("neuron", NEURON));
+    scores.addAll(scores("craft", CRAFT));
+    assertThat(of(scores).get(0).outcome().orElseThrow().adjusted()).isEmpty();
+    scores.addAll(scores("sae", CRAFT));
+    assertThat(of(scores))
+        .hasSize(2)
+        .allSatisfy(
+            row -> {
+              TestRow.Outcome outcome = row.outcome().orElseThrow();
+              assertThat(outcome.adjusted().orElseThrow().bonferroni()).isEqualTo(2 * outcome.p());
+              assertThat(row.isOf(UnitTests.UNITS)).isTrue();
+              assertThat(row.isOf(AccuracyTests.BASES)).isFalse();
+            });
+  }
+
+  private static TestRow row(AlternativeHypothesis alternative) {
+    List<UnitScore> scores = new ArrayList<>(scores("neuron", NEURON));
+    scores.addAll(scores("craft", CRAFT));
+    // A unit that one basis alone has is no pair.
+    scores.addAll(scores("craft", new int[][] {{1, 9}}, "site9"));
+    return UnitTests.of(scores, new Contrasts("neuron"), alternative).get(0);
+  }
+
+  private static List<TestRow> of(List<UnitScore> scores) {
+    return UnitTests.of(scores, new Contrasts("neuron"), AlternativeHypothesis.TWO_SIDED);
+  }
+
+  private static List<UnitScore> scores(String basis, int[][] counts) {
+    return scores(basis, counts, "site1");
+  }
+
+  private static List<UnitScore> scores(String basis, int[][] counts, String layer) {
+    List<UnitScore> scores = new ArrayList<>();
+    for (int u = 0; u < counts.length; u++) {
+      scores.add(
+          new UnitScore(
+              new Condition(STUDY, basis),
+              new Unit(layer, u),
+              Double.NaN,
+              new Tally(counts[u][0], counts[u][1]),
+              new Interval(0, 1)));
+    }
+    return scores;
+  }
+}
