@@ -22,7 +22,7 @@ class Completion {
         int dropped = ResultsFolder.dropEarlier()
         println("\nThe report is ${study.outdir}/analysis/report.html; open it in a browser.")
         if (dropped) {
-            println("${dropped} files of an earlier run, which this one did not make, were removed from ${study.outdir}.")
+            println("Removed from ${study.outdir} what an earlier run left there and this one did not make: ${dropped} ${dropped == 1 ? "file" : "files"}.")
         }
         if (study.reference) {
             println("The results are those of ${study.reference}: ${study.outdir}/pipeline_info/verdict.txt says so file by file.")
