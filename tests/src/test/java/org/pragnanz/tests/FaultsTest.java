@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -201,6 +202,33 @@ class FaultsTest {
     assertThat(Files.readString(folder.resolve("results/review/pipeline_info/verdict.txt")))
         .contains(" equal, 0 close, 0 different or missing");
     assertThat(pipeline.digests("review")).isEqualTo(pipeline.digests("demo"));
+  }
+
+  @Test
+  void aReviewSaysWhatDiffersAndLeavesItsVerdict() throws Exception {
+    Path published = folder.resolve("altered");
+    Path results = folder.resolve("results/demo");
+    new ProcessBuilder("cp", "-r", results.toString(), published.toString()).start().waitFor();
+    Files.writeString(published.resolve("alignment.csv"), "a row\n", StandardOpenOption.APPEND);
+
+    Pipeline.Outcome outcome =
+        pipeline.run(
+            List.of(
+                "-profile",
+                "review",
+                "--reference=altered",
+                "--units=four.csv",
+                "--outdir=results/no",
+                "-resume"));
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.lines().get(outcome.lines().size() - 1))
+        .isEqualTo(
+            "review: the results are not those of altered; pipeline_info/verdict.txt in the results"
+                + " folder says what differs.");
+    assertThat(Files.readString(folder.resolve("results/no/pipeline_info/verdict.txt")))
+        .contains("different  alignment.csv", ", 0 close, 1 different or missing");
+    assertThat(folder.resolve("results/no/analysis/report.html")).exists();
   }
 
   @Test
