@@ -10,13 +10,19 @@ class Machines {
         k8s: ['storage_claim', 'container_image'],
     ]
 
+    /** Where Nextflow itself has them: it takes them out of the parameters before it reads a file of the user's. */
+    private static final Map<String, Map<String, String>> SETTINGS = [
+        awsbatch: [bucket: 'workDir', region: 'aws.region'],
+        'google-batch': [bucket: 'workDir', project: 'google.project', region: 'google.location'],
+        azurebatch: [bucket: 'workDir', region: 'azure.batch.location'],
+        k8s: [storage_claim: 'k8s.storageClaimName'],
+    ]
+
     /** Says in a sentence what is missing, and ends the run. */
     static void check(Map study) {
-        String executor = nextflow.Global.session.config.process?.executor ?: 'local'
-        List<String> missing = missing(executor, study)
-        if (missing) {
-            Refusal.of(["${executor} needs ${missing.collect { "--${it}" }.join(', ')}; docs/usage.md says what they are." as String])
-        }
+        Map config = nextflow.Global.session.config
+        String executor = config.process?.executor ?: 'local'
+        Refusal.of(faults(executor, study, config))
         Refusal.of(small(study, executor == 'local' ? Runtime.runtime.availableProcessors() : Integer.MAX_VALUE))
         // Elsewhere the tasks' machines are others than this one.
         if (executor == 'local' && study.device != 'cpu' && !gpu()) {
@@ -24,11 +30,29 @@ class Machines {
         }
     }
 
-    /** The parameters that an executor cannot do without and that were not given. */
-    static List<String> missing(String executor, Map study) {
+    /**
+     * What an executor cannot do without and does not have, a sentence for all of it.
+     *
+     * @param config Nextflow's settings
+     */
+    static List<String> faults(String executor, Map study, Map config) {
         List<String> needed = NEEDS.getOrDefault(executor, [])
-        List<String> images = 'container_image' in needed && study.device != 'cpu' ? ['gpu_image'] : []
-        return (needed + images).findAll { study[it] == null }
+        needed += 'container_image' in needed && study.device != 'cpu' ? ['gpu_image'] : []
+        Map<String, String> settings = SETTINGS.getOrDefault(executor, [:])
+        List<String> absent = needed.findAll { name ->
+            settings[name] ? !isSet(settings[name], config) : study[name] == null
+        }
+        List<String> late = absent.findAll { study[it] != null }
+        if (late) {
+            return [("${late.collect { "--${it}" }.join(', ')}: a file given by -c is read after Nextflow needs this; " +
+                "give it on the command line or by -params-file, or set ${late.collect { settings[it] }.join(', ')} in that file.") as String]
+        }
+        return absent ? ["${executor} needs ${absent.collect { "--${it}" }.join(', ')}; docs/usage.md says what they are." as String] : []
+    }
+
+    private static boolean isSet(String setting, Map config) {
+        def value = setting.tokenize('.').inject(config) { part, name -> part instanceof Map ? part[name] : null }
+        return value && (setting != 'workDir' || (value as String).contains('://'))
     }
 
     /**

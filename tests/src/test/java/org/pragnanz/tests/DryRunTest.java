@@ -84,6 +84,30 @@ class DryRunTest {
   }
 
   @Test
+  void studiesOfATableShareWhatTheyCan() throws Exception {
+    Pipeline pipeline = new Pipeline(folder);
+    Files.writeString(
+        folder.resolve("studies.csv"), "study,contrast,k\nweakest,weakest,5\nmatched,matched,5\n");
+
+    succeed(pipeline, "demo", "-stub", "--studies=studies.csv");
+
+    assertThat(pipeline.statuses("weakest")).hasSize(21).containsOnly("COMPLETED");
+    assertThat(pipeline.statuses("matched")).filteredOn("CACHED"::equals).hasSize(12);
+  }
+
+  @Test
+  void aStudyOfATableThatCannotBeIsRefusedBeforeAnyBegins() throws Exception {
+    Pipeline pipeline = new Pipeline(folder);
+    Files.writeString(folder.resolve("studies.csv"), "study,top\ngood,\nbad,many\n");
+
+    Pipeline.Outcome outcome = pipeline.run(List.of("-profile", "demo", "--studies=studies.csv"));
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.lines()).contains("--top must be a whole number, not 'many'.");
+    assertThat(folder.resolve("results")).doesNotExist();
+  }
+
+  @Test
   void resumingPassesOverWhatWasNoRun() throws Exception {
     Pipeline pipeline = new Pipeline(folder);
     String first = succeed(pipeline, "demo", "-stub");

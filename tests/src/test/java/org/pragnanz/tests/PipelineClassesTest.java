@@ -123,12 +123,23 @@ class PipelineClassesTest {
   @Test
   void anExecutorSaysWhatItNeeds() throws Exception {
     Map<String, Object> study = new HashMap<>(Map.of("device", "cpu", "bucket", "s3://b"));
-    assertThat(call("Machines", "missing", "local", study)).isEqualTo(List.of());
-    assertThat(call("Machines", "missing", "google-batch", study))
-        .isEqualTo(List.of("project", "region", "container_image"));
+    Map<String, Object> config = new HashMap<>(Map.of("workDir", "gs://b/work"));
+    assertThat(call("Machines", "faults", "local", study, config)).isEqualTo(List.of());
+    assertThat(call("Machines", "faults", "google-batch", study, config))
+        .isEqualTo(
+            List.of(
+                "google-batch needs --project, --region, --container_image; docs/usage.md says what they are."));
     study.put("device", "cuda:0");
-    assertThat(call("Machines", "missing", "k8s", study))
-        .isEqualTo(List.of("storage_claim", "container_image", "gpu_image"));
+    assertThat(call("Machines", "faults", "k8s", study, config))
+        .isEqualTo(
+            List.of(
+                "k8s needs --storage_claim, --container_image, --gpu_image; docs/usage.md says what they are."));
+    config.putAll(Map.of("workDir", "/work", "aws", Map.of("region", "eu-west-1")));
+    assertThat(call("Machines", "faults", "awsbatch", study, config))
+        .isEqualTo(
+            List.of(
+                "--bucket: a file given by -c is read after Nextflow needs this; give it on the"
+                    + " command line or by -params-file, or set workDir in that file."));
   }
 
   @Test
