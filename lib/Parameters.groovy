@@ -30,7 +30,9 @@ class Parameters {
     /** Prints the help and exits, where that is asked for. */
     void help() {
         if (given.help) {
-            println(schema.help(given))
+            String name = given.help instanceof String ? (given.help as String).replaceFirst('^-+', '') : ''
+            Refusal.of(name && !schema.parameters[name] ? ["There is no parameter --${name}; --help lists them." as String] : [])
+            println(name ? schema.about(name, given) : schema.help(given))
             System.exit(0)
         }
     }

@@ -35,6 +35,21 @@ class Schema {
             |""".stripMargin()
     }
 
+    /** All that there is to know of one parameter. */
+    String about(String name, Map given) {
+        Map rule = parameters[name]
+        List<String> values = []
+        if (rule.minimum != null) values << ("at least ${rule.minimum}" as String)
+        if (rule.maximum != null) values << ("at most ${rule.maximum}" as String)
+        if (rule.enum) values << ((rule.enum as List).join(', ') as String)
+        if (rule.examples) values << ('such as ' + (rule.examples as List).join(' or '))
+        def value = given.getOrDefault(name, rule.default)
+        return ["--${name}", rule.description, rule.help_text, values ? 'Values: ' + values.join('; ') : null, value == null ? null : "Default here: ${value}"]
+            .findAll { it }
+            .collect { wrapped(it as String, 2) }
+            .join('\n  ')
+    }
+
     /** Breaks a text into lines of 100 characters, all but the first indented. */
     private static String wrapped(String text, int indent) {
         return text.replaceAll("(.{1,${98 - indent}})( +|\$)" as String, '$1\n').trim().replace('\n', '\n' + ' ' * indent)

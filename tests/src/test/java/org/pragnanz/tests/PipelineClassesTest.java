@@ -121,6 +121,14 @@ class PipelineClassesTest {
   }
 
   @Test
+  void helpOnAParameterTellsAllThatThereIsToKnow() throws Exception {
+    Object schema = type("Schema").getConstructor(Path.class).newInstance(ROOT);
+    assertThat(invoke(schema, "about", "top", Map.of("top", 300)).toString())
+        .startsWith("--top\n  Strongest images kept of every unit\n  The trials' images")
+        .endsWith("\n  Values: at least 1\n  Default here: 300");
+  }
+
+  @Test
   void anExecutorSaysWhatItNeeds() throws Exception {
     Map<String, Object> study = new HashMap<>(Map.of("device", "cpu", "bucket", "s3://b"));
     Map<String, Object> config = new HashMap<>(Map.of("workDir", "gs://b/work"));
