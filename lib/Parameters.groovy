@@ -71,9 +71,23 @@ class Parameters {
 
     /** What lies elsewhere and is not there, a sentence each. */
     List<String> missing() {
-        return given.findAll { name, value -> value && schema.isPath(name as String) && (value as String).contains('://') }
-            .findAll { name, value -> !Files.exists(nextflow.Nextflow.file(value, glob: false) as Path) }
-            .collect { name, value -> "--${name}: there is no file ${value}." as String }
+        return given.findAll { name, value -> value && schema.isPath(name as String) && isReachable(name as String, value as String) }
+            .collect { name, value -> absence(name as String, value as String) }
+            .findAll { it }
+    }
+
+    /** Of folders those in buckets alone: no other server lists what it holds, and the tool check says so. */
+    private boolean isReachable(String name, String value) {
+        return value ==~ /(s3|gs|az):\/\/.*/ || (value.contains('://') && schema.parameters[name].format == 'file-path')
+    }
+
+    private static String absence(String name, String value) {
+        try {
+            boolean there = Files.exists(nextflow.Nextflow.file(value, glob: false) as Path)
+            return there ? null : "--${name}: there is no file ${value}."
+        } catch (Exception e) {
+            return "--${name}: ${value} cannot be reached (${e.message}); a bucket needs Nextflow's plugin for its cloud, and the keys to it."
+        }
     }
 
     /** Without the nearest name, which the tool check finds. */

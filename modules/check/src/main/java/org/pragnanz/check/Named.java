@@ -117,10 +117,9 @@ final class Named {
   }
 
   private static boolean isNoTable(String images) {
-    return images.startsWith("http")
-        || (isThere(images, true)
-            && !isElsewhere(images)
-            && !images.matches("(?i).*\\.(csv|tsv|txt)"));
+    return isElsewhere(images)
+        ? !images.matches("(s3|gs|az)://.*")
+        : isThere(images, true) && !images.matches("(?i).*\\.(csv|tsv|txt)");
   }
 
   /** In a bucket, say, which only Nextflow can reach and has looked into. */
