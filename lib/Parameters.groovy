@@ -10,7 +10,7 @@ class Parameters {
     /** Groups of the schema. */
     private static final List<String> RUNNING = ['running', 'machines']
     /** What an analysis of several runs depends on. */
-    private static final List<String> COMPARED = ['seed', 'practice', 'pass_mark']
+    private static final List<String> COMPARED = ['seed', 'practice', 'pass_mark', 'equivalence_margin']
 
     private final Map<String, Object> given
     private final Path projectDir

@@ -14,7 +14,7 @@ def option(name, files) {
 process ANALYZE {
     label 'light'
     publishDir ResultsFolder.publish('{analysis,responses.csv}')
-    ext command: { Command.of('analyze', ['practice', 'pass_mark', 'seed']) }
+    ext command: { Command.of('analyze', ['practice', 'pass_mark', 'equivalence_margin', 'seed']) }
 
     input:
     tuple path(responses, stageAs: 'responses?/*'), path(sessions, stageAs: 'sessions?/*'), path(observers, stageAs: 'observers/*'),

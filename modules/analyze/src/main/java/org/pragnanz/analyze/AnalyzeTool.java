@@ -150,6 +150,9 @@ public final class AnalyzeTool extends Tool {
       description = "Differences in accuracy whose power is simulated")
   List<Double> effects;
 
+  @Option(names = "--equivalence-margin")
+  double margin;
+
   @Option(names = "--seed")
   long seed;
 
@@ -195,6 +198,7 @@ public final class AnalyzeTool extends Tool {
                 design,
                 baseline,
                 effects,
+                margin,
                 seed));
     // Every table is read before anything is written; a trial's images as the gallery shows them.
     Report report =

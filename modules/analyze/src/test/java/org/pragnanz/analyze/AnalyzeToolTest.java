@@ -206,6 +206,9 @@ class AnalyzeToolTest {
             Map.entry("bases: exp1/alexnet", 2),
             Map.entry("bases: exp1/resnet50", 2),
             Map.entry("bases: exp1/vgg16", 2),
+            Map.entry("bases over participants and units: exp1/alexnet", 2),
+            Map.entry("bases over participants and units: exp1/resnet50", 2),
+            Map.entry("bases over participants and units: exp1/vgg16", 2),
             Map.entry("bases by unit: exp1/alexnet", 2),
             Map.entry("bases by unit: exp1/resnet50", 2),
             Map.entry("bases by unit: exp1/vgg16", 2),
@@ -472,6 +475,54 @@ class AnalyzeToolTest {
     assertThat(Files.readString(folder.resolve("out/report.html")))
         .contains("figures/power-craft_exp2_resnet50.svg", "the difference is reliable")
         .doesNotContain("how many sessions were simulated");
+  }
+
+  /** Of 20 units the basis helps 12 and harms 8: other units may show another mean. */
+  @Test
+  void theVerdictTakesUnitsAsASampleToo() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (String basis : List.of("neuron", "craft")) {
+      for (int p = 0; p < 30; p++) {
+        for (int u = 0; u < 20; u++) {
+          int easy = basis.equals("neuron") ? 6 : u < 12 ? 9 : 4;
+          text.append(
+              "exp1,vgg16,%s,%s%d,0,main,layer%d,%d,%d,900,0\n"
+                  .formatted(
+                      basis, basis, p, u / 4, u, (p * 7 + u * 3 + p / 9) % 10 < easy ? 1 : 0));
+        }
+      }
+    }
+    write("responses.csv", text.toString());
+    analyze("--responses", "responses.csv");
+    List<String> people = tests().get("accuracy of craft against neuron: exp1/vgg16");
+    List<String> both =
+        tests().get("accuracy of craft against neuron, over participants and units: exp1/vgg16");
+    assertThat(Double.parseDouble(people.get(8))).isLessThan(0.001);
+    assertThat(Double.parseDouble(both.get(8))).isGreaterThan(0.05);
+    assertThat(both.subList(20, 23))
+        .containsExactly("bases over participants and units", "craft", "neuron");
+    assertThat(both.get(23)).isEqualTo("0.05");
+    assertThat(Double.parseDouble(both.get(24))).isGreaterThan(0.05);
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("a difference is not shown (9.8 points")
+        .doesNotContain("the difference is reliable");
+  }
+
+  @Test
+  void namesTheBasisThatIsHigherWhateverItsName() throws IOException {
+    SyntheticStudy.paperLike("exp2", "resnet50", 60, 7).write(folder.resolve("simulated.csv"));
+    String answers = Files.readString(folder.resolve("simulated.csv"));
+    write(
+        "responses.csv",
+        answers.replaceAll(",1\n", ",0\n").replace(",craft,", ",sparse code against all,"));
+    analyze("--responses", "responses.csv");
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("the difference is reliable, sparse code against all is higher by ");
+    assertThat(rows("tests.csv"))
+        .filteredOn(r -> r.get(20).startsWith("bases"))
+        .allSatisfy(
+            r -> assertThat(r.subList(21, 23)).containsExactly("sparse code against all", "neuron"))
+        .hasSize(3);
   }
 
   @Test

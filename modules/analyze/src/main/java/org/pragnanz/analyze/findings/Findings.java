@@ -1,5 +1,7 @@
 package org.pragnanz.analyze.findings;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.pragnanz.analyze.planning.Power;
 import org.pragnanz.analyze.planning.Reliability;
 import org.pragnanz.analyze.planning.Sensitivity;
@@ -30,6 +33,7 @@ import org.pragnanz.analyze.tests.Alignment;
 import org.pragnanz.analyze.tests.Average;
 import org.pragnanz.analyze.tests.BasisScore;
 import org.pragnanz.analyze.tests.Contrasts;
+import org.pragnanz.analyze.tests.CrossedTests;
 import org.pragnanz.analyze.tests.DepthTests;
 import org.pragnanz.analyze.tests.Importance;
 import org.pragnanz.analyze.tests.MixedModel;
@@ -130,10 +134,18 @@ public record Findings(
     }
 
     AccuracyTests accuracy = new AccuracyTests(screening.kept(), designs, contrasts);
+    CrossedTests crossed =
+        new CrossedTests(main, designs, settings.alternative(), settings.margin());
     List<TestRow> tests = new ArrayList<>(accuracy.betweenBases(settings.alternative()));
+    tests.addAll(crossed.betweenBases(pairs));
     tests.addAll(UnitTests.of(units, contrasts, settings.alternative()));
     tests.addAll(accuracy.betweenModels(settings.seed()));
     tests.addAll(DepthTests.of(units, contrasts));
+    pairs.stream()
+        .collect(groupingBy(Contrasts.Pair::study, TreeMap::new, toList()))
+        .forEach(
+            (study, own) ->
+                tests.addAll(crossed.ofDepth(own, known.of(study.model(), main.units()))));
     mixed.forEach(m -> tests.addAll(m.tests()));
     importance.ifPresent(i -> tests.addAll(i.tests()));
     alignment.ifPresent(a -> tests.addAll(a.tests()));

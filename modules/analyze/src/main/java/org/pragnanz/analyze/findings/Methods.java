@@ -16,7 +16,7 @@ import org.pragnanz.analyze.responses.Origin;
 import org.pragnanz.analyze.responses.Study;
 import org.pragnanz.analyze.screening.Screening;
 import org.pragnanz.analyze.tests.AccuracyTests;
-import org.pragnanz.analyze.tests.MixedModel;
+import org.pragnanz.analyze.tests.Question;
 import org.pragnanz.analyze.tests.TestRow;
 
 /**
@@ -38,13 +38,10 @@ record Methods(
         + "\n";
   }
 
-  /** Whether a test of a question was run. */
-  private boolean ran(String question) {
+  /** Whether a test of one of the questions was run. */
+  private boolean ran(Question... questions) {
     return tests.stream()
-        .anyMatch(
-            row ->
-                (row.isOf(question) || row.family().startsWith(question + " ("))
-                    && row.outcome().isPresent());
+        .anyMatch(row -> Stream.of(questions).anyMatch(row::isOf) && row.outcome().isPresent());
   }
 
   private static String sentences(Stream<String> sentences) {
@@ -95,10 +92,17 @@ record Methods(
   }
 
   private String comparisons() {
-    boolean bases = ran("bases");
+    boolean bases = ran(Question.BASES);
     boolean adjusted =
         tests.stream()
-            .filter(row -> Stream.of("bases", "bases by unit", "models").anyMatch(row::isOf))
+            .filter(
+                row ->
+                    Stream.of(
+                            Question.BASES_OVER_BOTH,
+                            Question.BASES,
+                            Question.BASES_BY_UNIT,
+                            Question.MODELS)
+                        .anyMatch(row::isOf))
             .flatMap(row -> row.outcome().stream())
             .anyMatch(outcome -> outcome.adjusted().isPresent());
     return sentences(
@@ -117,11 +121,25 @@ record Methods(
                         .formatted(alternative())
                     + " matched-pairs rank-biserial correlation and the Hodges-Lehmann shift."
                 : "",
-            ran("bases by unit")
+            ran(Question.BASES_OVER_BOTH)
+                ? String.format(
+                    Locale.ROOT,
+                    "The verdict rests on the difference of mean accuracy with participants and units"
+                        + " both as random (%s): its variance is clustered by both (Cameron, Gelbach"
+                        + " and Miller 2011), its degrees of freedom are Satterthwaite's. Two one-sided"
+                        + " tests ask whether it lies within %s of 0; the Bayes factor is that of"
+                        + " Jeffreys, Zellner and Siow (Rouder et al. 2009; Cauchy prior of scale 0.707"
+                        + " on the difference in standard deviations between participants).",
+                    alternative(),
+                    settings.margin())
+                : "",
+            ran(Question.BASES_BY_UNIT)
                 ? "Units' accuracies in both bases were compared by Wilcoxon's signed-rank test."
                 : "",
-            ran("models") ? "Models were compared within each basis by Mann-Whitney's U." : "",
-            ran("basis by model")
+            ran(Question.MODELS)
+                ? "Models were compared within each basis by Mann-Whitney's U."
+                : "",
+            ran(Question.BASIS_BY_MODEL)
                 ? "The interaction of basis and model was tested by %d permutations of the residuals of the additive model."
                     .formatted(AccuracyTests.PERMUTATIONS)
                 : "",
@@ -142,13 +160,13 @@ record Methods(
   private String depth() {
     return sentences(
         Stream.of(
-            ran("depth")
+            ran(Question.DEPTH)
                 ? "Units' accuracies were correlated with their relative depth by Pearson's and Spearman's"
                     + " coefficients with Fisher's 95 % intervals, adjusted by Bonferroni and by Holm"
                     + " over conditions; two bases' correlations, which rest on the same units, were"
                     + " compared by Williams' T2 with Zou's interval."
                 : "",
-            ran(MixedModel.FAMILY)
+            ran(Question.MIXED_BASIS)
                 ? "Whether answers were right was also modelled by logistic regression on basis, depth and"
                     + " their interaction with crossed random intercepts of participants and units"
                     + " (maximum likelihood, Laplace approximation, Wald tests). Its only random effects"
@@ -160,11 +178,11 @@ record Methods(
   private String units() {
     return sentences(
         Stream.of(
-            ran("importance")
+            ran(Question.IMPORTANCE)
                 ? "Differences in importance were tested against 0 by a one-sample t-test (Cohen's d) and"
                     + " by Wilcoxon's signed-rank test."
                 : "",
-            ran("alignment")
+            ran(Question.ALIGNMENT)
                 ? "Dictionaries' mean alignment was compared between models by Mann-Whitney's U."
                 : "",
             "The reliability of units' scores is the Spearman-Brown corrected split-half correlation over %d random halves of the participants, its square root the noise ceiling of any observer."

@@ -14,6 +14,7 @@ import org.pragnanz.analyze.screening.Screening;
  * @param design how participants meet the bases; empty to tell from the data
  * @param baseline the basis that the others are compared with
  * @param effects differences in accuracy whose power is simulated
+ * @param margin difference of accuracy within which two bases are equivalent
  * @param seed of all random draws
  */
 public record Settings(
@@ -22,4 +23,5 @@ public record Settings(
     Optional<Design> design,
     String baseline,
     List<Double> effects,
+    double margin,
     long seed) {}

@@ -18,6 +18,7 @@ import org.pragnanz.analyze.responses.Study;
 import org.pragnanz.analyze.responses.Tally;
 import org.pragnanz.analyze.screening.Screening;
 import org.pragnanz.analyze.tests.Observer;
+import org.pragnanz.analyze.tests.Question;
 import org.pragnanz.analyze.tests.ResponseTimes;
 import org.pragnanz.analyze.tests.TestRow;
 import org.pragnanz.analyze.tests.UnitScore;
@@ -135,9 +136,10 @@ record SessionFigures(Findings findings, boolean simulated) {
         findings.tests().stream()
             .filter(
                 row ->
-                    row.family().equals("agreement (%s)".formatted(TestRow.PEARSON))
-                        && row.name().contains(" " + observer.name() + " ")
-                        && row.studies().contains(study))
+                    row.isOf(Question.AGREEMENT)
+                        && row.test().equals(TestRow.PEARSON)
+                        && row.subject().first().equals(observer.name())
+                        && row.subject().studies().contains(study))
             .flatMap(
                 row ->
                     row.outcome().stream()

@@ -14,6 +14,7 @@ import org.pragnanz.analyze.responses.Origin;
 import org.pragnanz.analyze.responses.Study;
 import org.pragnanz.analyze.tests.Alignment;
 import org.pragnanz.analyze.tests.Average;
+import org.pragnanz.analyze.tests.Question;
 import org.pragnanz.analyze.tests.TestRow;
 import org.pragnanz.stats.Interval;
 
@@ -40,19 +41,23 @@ final class Summary {
     group(
         parts,
         "Does the basis matter?",
-        Stream.concat(tests("bases").map(this::bases), tests("bases by unit").map(this::sentence)));
+        Stream.of(
+                tests(Question.BASES_OVER_BOTH).map(this::bases),
+                tests(Question.BASES).map(this::sentence),
+                tests(Question.BASES_BY_UNIT).map(this::sentence))
+            .flatMap(s -> s));
     group(parts, "Does depth matter?", depth().map(this::sentence));
     group(
         parts,
         "Do the networks differ?",
-        Stream.concat(tests("models"), tests("basis by model")).map(this::models));
+        Stream.concat(tests(Question.MODELS), tests(Question.BASIS_BY_MODEL)).map(this::models));
     group(
         parts,
         "Do the units matter to the network, and how near are elements to neurons?",
         Stream.of(
-                tests("importance").map(this::sentence),
+                tests(Question.IMPORTANCE).map(this::sentence),
                 findings.alignment().stream().map(Summary::alignment),
-                tests("alignment").map(this::sentence))
+                tests(Question.ALIGNMENT).map(this::sentence))
             .flatMap(s -> s));
     group(parts, "How far can this be trusted?", trust());
     return Html.element("section", Html.all(parts)).with("id", "summary");
@@ -84,7 +89,7 @@ final class Summary {
                             score.condition().basis()))
             .collect(Collectors.joining(" and "));
     String who = simulated ? "simulated participants" : "participants";
-    String verdict = verdict(tests("bases").filter(row -> row.studies().contains(study)).toList());
+    String verdict = verdict(verdicts(study));
     return Html.element(
             "p",
             "In %s, %s were right in %s%s."
@@ -109,7 +114,44 @@ final class Summary {
       return "%d of %d differences from the baseline %s reliable"
           .formatted(reliable, run.size(), reliable == 1 ? "is" : "are");
     }
-    return reliable == 1 ? "the difference is reliable" : "that is no reliable difference";
+    TestRow row = rows.stream().filter(r -> r.outcome().isPresent()).findFirst().orElseThrow();
+    TestRow.Outcome outcome = run.get(0);
+    String points = points(outcome);
+    return reliable == 1
+        ? "the difference is reliable, %s is %s by %s"
+            .formatted(row.subject().first(), outcome.effect() > 0 ? "higher" : "lower", points)
+        : "a difference is not shown (%s)".formatted(points) + equivalent(outcome);
+  }
+
+  /** A difference of accuracy in points of a hundred, with its interval. */
+  private static String points(TestRow.Outcome outcome) {
+    return Numbers.fixed(100 * Math.abs(outcome.effect()), 1)
+        + " points"
+        + outcome
+            .estimate()
+            .interval()
+            .map(i -> ", 95 % interval of the difference " + points(i))
+            .orElse("");
+  }
+
+  private static String points(Interval interval) {
+    return "[%s, %s]".formatted(bound(interval.low()), bound(interval.high()));
+  }
+
+  private static String bound(double end) {
+    return Double.isInfinite(end) ? "open" : Numbers.fixed(100 * end, 1);
+  }
+
+  /** Whether the difference is shown to be small, where that was tested. */
+  private static String equivalent(TestRow.Outcome outcome) {
+    return outcome
+        .equivalence()
+        .filter(e -> e.p() < LEVEL)
+        .map(
+            e ->
+                "; the bases are equivalent within %s points (%s)"
+                    .formatted(Numbers.significant(100 * e.margin()), Numbers.p(e.p())))
+        .orElse("");
   }
 
   /** Why simulated answers are no sample to infer from. */
@@ -133,7 +175,8 @@ final class Summary {
 
   private Stream<TestRow> depth() {
     return Stream.concat(
-        tests("depth (%s)".formatted(TestRow.PEARSON)), tests("depth (difference)"));
+        tests(Question.DEPTH).filter(row -> row.test().equals(TestRow.PEARSON)),
+        Stream.concat(tests(Question.DEPTH_DIFFERENCE), tests(Question.DEPTH_OVER_BOTH)));
   }
 
   private Stream<String> trust() {
@@ -210,7 +253,7 @@ final class Summary {
   private String bases(TestRow row) {
     String means =
         findings.accuracies().entrySet().stream()
-            .filter(e -> row.studies().contains(e.getKey().study()))
+            .filter(e -> row.subject().studies().contains(e.getKey().study()))
             .map(e -> e.getKey().basis() + " " + Numbers.average(Average.of(e.getValue())))
             .collect(Collectors.joining(", ", " (", ")"));
     return row.name() + means + ": " + found(row);
@@ -223,12 +266,27 @@ final class Summary {
             .collect(Collectors.joining(", ", "", "."));
   }
 
-  private Stream<TestRow> tests(String family) {
-    return findings.tests().stream().filter(row -> row.isOf(family));
+  private Stream<TestRow> tests(Question question) {
+    return findings.tests().stream().filter(row -> row.isOf(question));
+  }
+
+  /**
+   * The tests that the main verdict rests on: over participants and units; where a study has one
+   * basis, that.
+   */
+  private List<TestRow> verdicts(Study study) {
+    List<TestRow> rows =
+        tests(Question.BASES_OVER_BOTH)
+            .filter(row -> row.subject().studies().contains(study))
+            .toList();
+    return rows.isEmpty()
+        ? tests(Question.BASES).filter(row -> row.subject().studies().contains(study)).toList()
+        : rows;
   }
 
   private String models(TestRow row) {
-    boolean experiments = row.studies().stream().map(Study::experiment).distinct().count() > 1;
+    boolean experiments =
+        row.subject().studies().stream().map(Study::experiment).distinct().count() > 1;
     return sentence(row)
         + (experiments
             ? " The two also differ in experiment: networks alone are compared only where the"
@@ -249,21 +307,28 @@ final class Summary {
   }
 
   private String found(TestRow row, TestRow.Outcome outcome) {
-    if (simulated && !row.studies().isEmpty()) {
+    if (simulated && !row.subject().studies().isEmpty()) {
       return numbers(row, outcome) + ".";
     }
     boolean up = outcome.effect() > 0;
     String verdict =
         !isReliable(outcome)
-            ? "no reliable effect"
+            ? "not shown"
             : switch (row.test()) {
+              case TestRow.CLUSTERED ->
+                  row.isOf(Question.DEPTH_OVER_BOTH)
+                      ? "it is " + (up ? "steeper" : "less steep") + " in " + row.subject().first()
+                      : row.subject().first() + " is " + (up ? "higher" : "lower");
               case TestRow.MANN_WHITNEY, TestRow.SIGNED_RANK ->
-                  row.first() + " is " + (up ? "higher" : "lower");
+                  row.subject().first() + " is " + (up ? "higher" : "lower");
               case TestRow.T_TEST -> "the mean difference is " + (up ? "positive" : "negative");
               case TestRow.PERMUTATION ->
-                  "the difference is " + (up ? "higher" : "lower") + " in " + row.first();
+                  "the difference is " + (up ? "higher" : "lower") + " in " + row.subject().first();
               case TestRow.WILLIAMS ->
-                  "the correlation of " + row.first() + " is " + (up ? "higher" : "lower");
+                  "the correlation of "
+                      + row.subject().first()
+                      + " is "
+                      + (up ? "higher" : "lower");
               default -> "it " + (up ? "rises" : "falls") + " with depth";
             };
     return verdict + " (" + numbers(row, outcome) + ").";
@@ -300,6 +365,17 @@ final class Summary {
                   p,
                   Numbers.fixed(outcome.effect(), 2),
                   interval);
+      case TestRow.CLUSTERED ->
+          "t(%s) = %s, n = %d participants and %d units, %s%s%s%s"
+              .formatted(
+                  Numbers.fixed(outcome.df().orElse(0), 1),
+                  Numbers.fixed(outcome.statistic(), 2),
+                  row.n1(),
+                  row.n2().orElse(0),
+                  p,
+                  interval,
+                  equivalence(outcome),
+                  bayesFactor(outcome));
       case TestRow.PERMUTATION ->
           "difference of differences = %s, n = %d and %d, %s%s"
               .formatted(
@@ -307,7 +383,7 @@ final class Summary {
       case TestRow.T_TEST ->
           "t(%d) = %s, %s, Cohen's d = %s%s"
               .formatted(
-                  outcome.df().orElse(0),
+                  Math.round(outcome.df().orElse(0)),
                   Numbers.fixed(outcome.statistic(), 2),
                   p,
                   Numbers.fixed(outcome.effect(), 2),
@@ -317,6 +393,23 @@ final class Summary {
               .formatted(
                   outcome.effectName(), Numbers.fixed(outcome.effect(), 2), row.n1(), p, interval);
     };
+  }
+
+  private static String equivalence(TestRow.Outcome outcome) {
+    return outcome
+        .equivalence()
+        .map(
+            e ->
+                ", equivalence within %s: %s"
+                    .formatted(Numbers.significant(e.margin()), Numbers.p(e.p())))
+        .orElse("");
+  }
+
+  private static String bayesFactor(TestRow.Outcome outcome) {
+    return outcome.bayesFactor().isPresent()
+        ? ", Bayes factor for a difference "
+            + Numbers.significant(outcome.bayesFactor().getAsDouble())
+        : "";
   }
 
   private static String interval(String of, Interval interval) {

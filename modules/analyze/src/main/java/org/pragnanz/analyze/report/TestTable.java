@@ -33,7 +33,7 @@ final class TestTable {
             element(
                 "p",
                 "Adjusted together, by Bonferroni and by Holm, are the bases that a study compares"
-                    + " with its baseline (over participants, and over units), the pairs of models"
+                    + " with its baseline (over participants, over units, and over both), the pairs of models"
                     + " within a basis, the correlations with depth and their differences, and the"
                     + " agreement of observers. A test that is alone in its family is not adjusted,"
                     + " nor are basis by model, mixed models, importance and alignment. tests.csv"
@@ -62,7 +62,11 @@ final class TestTable {
   private static String statistic(TestRow.Outcome outcome) {
     double value = outcome.statistic();
     String text = Math.abs(value) >= 100 ? Numbers.fixed(value, 1) : Numbers.significant(value);
-    return text + (outcome.df().isPresent() ? " (df " + outcome.df().getAsInt() + ")" : "");
+    return text + (outcome.df().isPresent() ? " (df " + df(outcome.df().getAsDouble()) + ")" : "");
+  }
+
+  private static String df(double df) {
+    return Numbers.fixed(df, df == Math.rint(df) ? 0 : 1);
   }
 
   private static String p(double p) {

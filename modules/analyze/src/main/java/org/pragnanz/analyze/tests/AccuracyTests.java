@@ -18,10 +18,6 @@ import org.pragnanz.stats.Interaction;
 
 /** Tests over participants' accuracies (paper, sections 4.2 and 4.3). */
 public final class AccuracyTests {
-  static final String BASES = "bases";
-  static final String MODELS = "models";
-  static final String INTERACTION = "basis by model";
-
   public static final int PERMUTATIONS = 9999;
   private static final double[] NOBODY = {};
 
@@ -50,7 +46,7 @@ public final class AccuracyTests {
       List<TestRow> own =
           pairs.stream()
               .filter(p -> p.study().equals(study))
-              .map(p -> between(p, alternative).about(study).comparing(p.basis().basis()))
+              .map(p -> between(p, alternative))
               .toList();
       rows.addAll(own.isEmpty() ? List.of(alone(study)) : TestRow.adjusted(own));
     }
@@ -58,35 +54,36 @@ public final class AccuracyTests {
   }
 
   private TestRow between(Contrasts.Pair pair, AlternativeHypothesis alternative) {
-    String name =
-        "accuracy of %s against %s: %s"
-            .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label());
-    String family = family(BASES, pair.study().label());
+    Subject subject =
+        Subject.of(
+            Question.BASES,
+            pair.study().label(),
+            pair.basis().basis(),
+            pair.baseline().basis(),
+            "accuracy of %s against %s: %s"
+                .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label()),
+            pair.study());
     return designs.get(pair.study()) == Design.WITHIN
-        ? Rows.signedRank(name, family, alternative, differences(pair))
+        ? Rows.signedRank(subject, alternative, differences(pair))
         : Rows.mannWhitney(
-            name,
-            family,
-            alternative,
-            accuracies.get(pair.basis()),
-            accuracies.get(pair.baseline()));
+            subject, alternative, accuracies.get(pair.basis()), accuracies.get(pair.baseline()));
   }
 
   private TestRow alone(Study study) {
     Condition only =
         accuracies.keySet().stream().filter(c -> c.study().equals(study)).findFirst().get();
     return Rows.notRun(
+        Subject.of(
+            Question.BASES,
+            study.label(),
+            "",
+            only.basis(),
             "accuracy of other bases against %s: %s".formatted(only.basis(), study.label()),
-            family(BASES, study.label()),
-            TestRow.MANN_WHITNEY,
-            "the responses hold the %s basis alone".formatted(only.basis()),
-            0,
-            accuracies.get(only).length)
-        .about(study);
-  }
-
-  private static String family(String question, String of) {
-    return question + ": " + of;
+            study),
+        TestRow.MANN_WHITNEY,
+        "the responses hold the %s basis alone".formatted(only.basis()),
+        0,
+        accuracies.get(only).length);
   }
 
   /**
@@ -123,8 +120,14 @@ public final class AccuracyTests {
 
   private TestRow between(Study study, Study other, String basis) {
     return Rows.mannWhitney(
-        "accuracy in basis %s: %s against %s".formatted(basis, study.label(), other.label()),
-        family(MODELS, basis),
+        Subject.of(
+            Question.MODELS,
+            basis,
+            study.label(),
+            other.label(),
+            "accuracy in basis %s: %s against %s".formatted(basis, study.label(), other.label()),
+            study,
+            other),
         AlternativeHypothesis.TWO_SIDED,
         of(study, basis),
         of(other, basis));
@@ -132,10 +135,9 @@ public final class AccuracyTests {
 
   // The responses do not say how contrast images were chosen; that experiments differ they do.
   private static TestRow compared(TestRow row, Study study, Study other) {
-    TestRow about = row.about(study, other).comparing(study.label());
     return study.experiment().equals(other.experiment())
-        ? about
-        : about.noting(
+        ? row
+        : row.noting(
             "the studies differ in experiment too (%s, %s)"
                 .formatted(study.experiment(), other.experiment()));
   }
@@ -154,18 +156,25 @@ public final class AccuracyTests {
         "basis (%s, %s) by model: %s against %s"
             .formatted(
                 pair.basis().basis(), pair.baseline().basis(), pair.study().label(), other.label());
+    Subject subject =
+        Subject.of(
+            Question.BASIS_BY_MODEL,
+            pair.study().label(),
+            other.label(),
+            name,
+            pair.study(),
+            other);
     int n1 = cells[0].length + cells[1].length;
     int n2 = cells[2].length + cells[3].length;
     for (double[] cell : cells) {
       if (cell.length < 2) {
         return Optional.of(
-            Rows.notRun(
-                name, INTERACTION, TestRow.PERMUTATION, "a cell has fewer than 2 values", n1, n2));
+            Rows.notRun(subject, TestRow.PERMUTATION, "a cell has fewer than 2 values", n1, n2));
       }
     }
     Interaction interaction =
         Interaction.test(cells, PERMUTATIONS, Draws.generator(seed, "interaction", name));
-    return Optional.of(Rows.interaction(name, INTERACTION, interaction, n1, n2, seed));
+    return Optional.of(Rows.interaction(subject, interaction, n1, n2, seed));
   }
 
   /** Of each participant, the accuracy in the basis less that in the baseline. */

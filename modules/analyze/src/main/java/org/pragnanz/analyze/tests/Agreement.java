@@ -33,7 +33,7 @@ public final class Agreement {
           conditions.forEach(
               (condition, scores) -> {
                 if (observer.units().containsKey(condition)) {
-                  family.add(row(test, observer, condition, scores).about(condition.study()));
+                  family.add(row(test, observer, condition, scores));
                 }
               });
         }
@@ -45,25 +45,28 @@ public final class Agreement {
 
   private static TestRow row(
       String test, Observer observer, Condition condition, List<UnitScore> scores) {
-    String family = "agreement (%s)".formatted(test);
-    String name =
-        "accuracy by unit, %s with those analysed (%s): %s"
-            .formatted(observer.name(), test, condition.label());
+    Subject subject =
+        Subject.of(
+                Question.AGREEMENT,
+                observer.name(),
+                condition.basis(),
+                "accuracy by unit, %s with those analysed (%s): %s"
+                    .formatted(observer.name(), test, condition.label()),
+                condition.study())
+            .inFamily("agreement (%s)".formatted(test));
     Map<Unit, Tally> machine = observer.units().get(condition);
     List<UnitScore> both = scores.stream().filter(u -> machine.containsKey(u.unit())).toList();
     double[] x = both.stream().mapToDouble(u -> machine.get(u.unit()).accuracy()).toArray();
     double[] y = both.stream().mapToDouble(u -> u.main().accuracy()).toArray();
     if (both.size() < FEWEST || constant(x) || constant(y)) {
       return Rows.notRun(
-          name,
-          family,
+          subject,
           test,
           "fewer than %d units, or all have the same accuracy".formatted(FEWEST),
           both.size());
     }
     return Rows.correlation(
-        name,
-        family,
+        subject,
         test,
         test.equals(TestRow.PEARSON) ? Correlation.pearson(x, y) : Correlation.spearman(x, y));
   }

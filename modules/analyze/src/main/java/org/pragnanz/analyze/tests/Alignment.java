@@ -28,9 +28,6 @@ public record Alignment(
     Map<String, double[]> dictionaries,
     int undefined,
     Set<Element> selected) {
-  private static final String FAMILY = "alignment";
-  private static final String ELEMENTS = "alignment of elements";
-
   /** An element of a unit's dictionary. */
   public record Element(String model, Unit unit, int element) {}
 
@@ -99,28 +96,32 @@ public record Alignment(
         String pair = "%s against %s".formatted(models.get(i), other);
         rows.add(
             Rows.mannWhitney(
-                    "alignment (Hoyer), mean of a dictionary: " + pair,
-                    FAMILY,
-                    AlternativeHypothesis.TWO_SIDED,
-                    dictionaries.get(models.get(i)),
-                    dictionaries.get(other))
-                .comparing(models.get(i)));
+                Subject.of(
+                    Question.ALIGNMENT,
+                    models.get(i),
+                    other,
+                    "alignment (Hoyer), mean of a dictionary: " + pair),
+                AlternativeHypothesis.TWO_SIDED,
+                dictionaries.get(models.get(i)),
+                dictionaries.get(other)));
         rows.add(
             Rows.mannWhitney(
-                    "alignment (Hoyer), elements: " + pair,
-                    ELEMENTS,
+                    Subject.of(
+                        Question.ALIGNMENT_OF_ELEMENTS,
+                        models.get(i),
+                        other,
+                        "alignment (Hoyer), elements: " + pair),
                     AlternativeHypothesis.TWO_SIDED,
                     hoyer.get(models.get(i)),
                     hoyer.get(other))
-                .comparing(models.get(i))
                 .noting("descriptive, elements of a dictionary are not independent"));
       }
     }
     if (models.size() == 1) {
       rows.add(
           Rows.notRun(
-              "alignment (Hoyer): between models",
-              FAMILY,
+              Subject.of(
+                  Question.ALIGNMENT, models.get(0), "", "alignment (Hoyer): between models"),
               TestRow.MANN_WHITNEY,
               "there is one model, " + models.get(0),
               dictionaries.get(models.get(0)).length,

@@ -34,8 +34,7 @@ public final class DepthTests {
     rows.addAll(family(conditions, TestRow.SPEARMAN, Correlation::spearman));
     List<TestRow> differences = new ArrayList<>();
     for (Contrasts.Pair pair : contrasts.pairs(conditions.keySet())) {
-      differences.add(
-          difference(pair, conditions).about(pair.study()).comparing(pair.basis().basis()));
+      differences.add(difference(pair, conditions));
     }
     rows.addAll(TestRow.adjusted(differences));
     return rows;
@@ -55,8 +54,14 @@ public final class DepthTests {
       List<UnitScore> all,
       String test,
       BiFunction<double[], double[], Correlation> correlate) {
-    String family = "depth (%s)".formatted(test);
-    String name = "accuracy with depth (%s): %s".formatted(test, condition.label());
+    Subject subject =
+        Subject.of(
+                Question.DEPTH,
+                condition.basis(),
+                "",
+                "accuracy with depth (%s): %s".formatted(test, condition.label()),
+                condition.study())
+            .inFamily("depth (%s)".formatted(test));
     List<UnitScore> units = all.stream().filter(u -> !Double.isNaN(u.depth())).toList();
     double[] depth = units.stream().mapToDouble(UnitScore::depth).toArray();
     double[] accuracy = units.stream().mapToDouble(u -> u.main().accuracy()).toArray();
@@ -70,19 +75,21 @@ public final class DepthTests {
     } else if (constant(accuracy)) {
       reason = "all units have the same accuracy";
     }
-    TestRow row =
-        reason == null
-            ? Rows.correlation(name, family, test, correlate.apply(depth, accuracy))
-            : Rows.notRun(name, family, test, reason, units.size());
-    return row.about(condition.study());
+    return reason == null
+        ? Rows.correlation(subject, test, correlate.apply(depth, accuracy))
+        : Rows.notRun(subject, test, reason, units.size());
   }
 
   private static TestRow difference(
       Contrasts.Pair pair, Map<Condition, List<UnitScore>> conditions) {
-    String family = "depth (difference)";
-    String name =
-        "correlation with depth, %s less %s: %s"
-            .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label());
+    Subject subject =
+        Subject.of(
+            Question.DEPTH_DIFFERENCE,
+            pair.basis().basis(),
+            pair.baseline().basis(),
+            "correlation with depth, %s less %s: %s"
+                .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label()),
+            pair.study());
     Map<Unit, UnitScore> baseline =
         conditions.get(pair.baseline()).stream().collect(Collectors.toMap(UnitScore::unit, u -> u));
     List<UnitScore> both =
@@ -94,14 +101,13 @@ public final class DepthTests {
     double[] depth = both.stream().mapToDouble(UnitScore::depth).toArray();
     if (both.size() < FEWEST_TO_DIFFER || constant(x) || constant(y) || constant(depth)) {
       return Rows.notRun(
-          name,
-          family,
+          subject,
           TestRow.WILLIAMS,
           "fewer than %d units of known depth in both bases, or no variation"
               .formatted(FEWEST_TO_DIFFER),
           both.size());
     }
-    return Rows.correlationDifference(name, family, CorrelationDifference.test(x, y, depth));
+    return Rows.correlationDifference(subject, CorrelationDifference.test(x, y, depth));
   }
 
   private static boolean constant(double[] values) {

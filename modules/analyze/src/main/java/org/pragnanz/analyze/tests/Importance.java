@@ -101,12 +101,12 @@ public record Importance(Map<Series, Map<Unit, Double>> means) {
         rows.add(test(series, differences));
         rows.add(
             Rows.signedRank(
+                subject(
+                    series,
                     "importance of %s less neuron, ranks: %s"
-                        .formatted(series.basis(), series.model()),
-                    "importance",
-                    AlternativeHypothesis.TWO_SIDED,
-                    differences)
-                .comparing(series.basis()));
+                        .formatted(series.basis(), series.model())),
+                AlternativeHypothesis.TWO_SIDED,
+                differences));
       }
     }
     return rows;
@@ -133,19 +133,23 @@ public record Importance(Map<Series, Map<Unit, Double>> means) {
   }
 
   private static TestRow test(Series series, double[] differences) {
-    String name = "importance of %s less neuron: %s".formatted(series.basis(), series.model());
+    Subject subject =
+        subject(
+            series, "importance of %s less neuron: %s".formatted(series.basis(), series.model()));
     if (differences.length < 2) {
       return Rows.notRun(
-          name,
-          "importance",
+          subject,
           TestRow.T_TEST,
           "%d units are in both bases, at least 2 are needed".formatted(differences.length),
           differences.length);
     }
     if (Arrays.stream(differences).distinct().count() == 1) {
-      return Rows.notRun(
-          name, "importance", TestRow.T_TEST, "all differences are equal", differences.length);
+      return Rows.notRun(subject, TestRow.T_TEST, "all differences are equal", differences.length);
     }
-    return Rows.tTest(name, "importance", OneSampleT.test(differences, 0));
+    return Rows.tTest(subject, OneSampleT.test(differences, 0));
+  }
+
+  private static Subject subject(Series series, String name) {
+    return Subject.of(Question.IMPORTANCE, series.basis(), Condition.NEURON, name);
   }
 }

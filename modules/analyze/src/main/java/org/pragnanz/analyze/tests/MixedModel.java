@@ -35,8 +35,11 @@ public record MixedModel(
     List<String> terms,
     Optional<MixedLogistic> fit,
     String reason) {
-  public static final String FAMILY = "mixed model";
+  private static final String FAMILY = "mixed model";
 
+  // Of the coefficients after the constant.
+  private static final List<Question> QUESTIONS =
+      List.of(Question.MIXED_BASIS, Question.MIXED_DEPTH, Question.MIXED_BASIS_BY_DEPTH);
   private static final int MOST_OF_THE_FEWER = 2000;
 
   /**
@@ -104,16 +107,22 @@ public record MixedModel(
         "%s against %s: %s".formatted(basis.basis(), baseline.basis(), basis.study().label());
     if (fit.isEmpty()) {
       return List.of(
-          Rows.notRun("odds of a right answer, " + name, FAMILY, TestRow.MIXED, reason, 0)
-              .about(basis.study()));
+          Rows.notRun(
+              subject(Question.MIXED_BASIS, "odds of a right answer, " + name),
+              TestRow.MIXED,
+              reason,
+              0));
     }
     List<TestRow> rows = new ArrayList<>();
     for (int c = 1; c < terms.size(); c++) {
-      rows.add(
-          Rows.mixed(
-                  "odds of a right answer by %s, %s".formatted(terms.get(c), name), FAMILY, this, c)
-              .about(basis.study()));
+      String odds = "odds of a right answer by %s, %s".formatted(terms.get(c), name);
+      rows.add(Rows.mixed(subject(QUESTIONS.get(c - 1), odds), this, c));
     }
     return rows;
+  }
+
+  private Subject subject(Question question, String name) {
+    return Subject.of(question, basis.basis(), baseline.basis(), name, basis.study())
+        .inFamily(FAMILY);
   }
 }

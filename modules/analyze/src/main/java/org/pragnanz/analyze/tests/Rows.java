@@ -1,5 +1,6 @@
 package org.pragnanz.analyze.tests;
 
+import static org.pragnanz.analyze.tests.TestRow.CLUSTERED;
 import static org.pragnanz.analyze.tests.TestRow.MANN_WHITNEY;
 import static org.pragnanz.analyze.tests.TestRow.MIXED;
 import static org.pragnanz.analyze.tests.TestRow.PEARSON;
@@ -8,12 +9,12 @@ import static org.pragnanz.analyze.tests.TestRow.SIGNED_RANK;
 import static org.pragnanz.analyze.tests.TestRow.T_TEST;
 import static org.pragnanz.analyze.tests.TestRow.WILLIAMS;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.pragnanz.analyze.tests.TestRow.Equivalence;
 import org.pragnanz.analyze.tests.TestRow.Estimate;
 import org.pragnanz.analyze.tests.TestRow.Outcome;
 import org.pragnanz.stats.Correlation;
@@ -25,6 +26,7 @@ import org.pragnanz.stats.MixedLogistic;
 import org.pragnanz.stats.OneSampleT;
 import org.pragnanz.stats.Shift;
 import org.pragnanz.stats.SignedRank;
+import org.pragnanz.stats.TwoWayClustered;
 
 /** The rows of {@code tests.csv}, from what the tests found. */
 final class Rows {
@@ -35,14 +37,13 @@ final class Rows {
 
   /** Of two independent samples. */
   static TestRow mannWhitney(
-      String name, String family, AlternativeHypothesis alternative, double[] x, double[] y) {
+      Subject subject, AlternativeHypothesis alternative, double[] x, double[] y) {
     if (x.length == 0 || y.length == 0) {
-      return notRun(name, family, MANN_WHITNEY, "a sample is empty", x.length, y.length);
+      return notRun(subject, MANN_WHITNEY, "a sample is empty", x.length, y.length);
     }
     MannWhitney.Result result = MannWhitney.withDefaults().with(alternative).test(x, y);
     return row(
-        name,
-        family,
+        subject,
         MANN_WHITNEY,
         label(alternative),
         result.exact() ? "exact" : APPROXIMATE,
@@ -51,7 +52,7 @@ final class Rows {
         Optional.of(
             outcome(
                 result.u(),
-                OptionalInt.empty(),
+                OptionalDouble.empty(),
                 result.p(),
                 result.rankBiserial(),
                 "rank-biserial",
@@ -61,9 +62,9 @@ final class Rows {
 
   /** Of paired differences. */
   static TestRow signedRank(
-      String name, String family, AlternativeHypothesis alternative, double[] differences) {
+      Subject subject, AlternativeHypothesis alternative, double[] differences) {
     if (differences.length == 0) {
-      return notRun(name, family, SIGNED_RANK, "there are no pairs", 0);
+      return notRun(subject, SIGNED_RANK, "there are no pairs", 0);
     }
     SignedRank result = SignedRank.test(differences, alternative);
     double above = 0;
@@ -71,8 +72,7 @@ final class Rows {
       above += d > 0 ? 1 : d == 0 ? 0.5 : 0;
     }
     return row(
-        name,
-        family,
+        subject,
         SIGNED_RANK,
         label(alternative),
         (result.exact() ? "exact" : APPROXIMATE)
@@ -82,7 +82,7 @@ final class Rows {
         Optional.of(
             outcome(
                 result.w(),
-                OptionalInt.empty(),
+                OptionalDouble.empty(),
                 result.p(),
                 result.rankBiserial(),
                 "matched-pairs rank-biserial",
@@ -90,11 +90,10 @@ final class Rows {
                 OptionalDouble.of(above / differences.length))));
   }
 
-  static TestRow correlation(String name, String family, String test, Correlation correlation) {
+  static TestRow correlation(Subject subject, String test, Correlation correlation) {
     String symbol = test.equals(PEARSON) ? "r" : "rho";
     return row(
-        name,
-        family,
+        subject,
         test,
         TWO_SIDED,
         "t distribution; interval by Fisher's z",
@@ -103,7 +102,7 @@ final class Rows {
         Optional.of(
             outcome(
                 correlation.r(),
-                OptionalInt.of(correlation.df()),
+                OptionalDouble.of(correlation.df()),
                 correlation.p(),
                 correlation.r(),
                 symbol,
@@ -116,11 +115,9 @@ final class Rows {
                 OptionalDouble.empty())));
   }
 
-  static TestRow correlationDifference(
-      String name, String family, CorrelationDifference difference) {
+  static TestRow correlationDifference(Subject subject, CorrelationDifference difference) {
     return row(
-        name,
-        family,
+        subject,
         WILLIAMS,
         TWO_SIDED,
         "t distribution, correlations of the same units; interval by Zou",
@@ -129,7 +126,7 @@ final class Rows {
         Optional.of(
             outcome(
                 difference.t(),
-                OptionalInt.of(difference.df()),
+                OptionalDouble.of(difference.df()),
                 difference.p(),
                 difference.difference(),
                 "difference of r",
@@ -138,10 +135,9 @@ final class Rows {
                 OptionalDouble.empty())));
   }
 
-  static TestRow tTest(String name, String family, OneSampleT t) {
+  static TestRow tTest(Subject subject, OneSampleT t) {
     return row(
-        name,
-        family,
+        subject,
         T_TEST,
         TWO_SIDED,
         "t distribution",
@@ -150,7 +146,7 @@ final class Rows {
         Optional.of(
             outcome(
                 t.t(),
-                OptionalInt.of(t.df()),
+                OptionalDouble.of(t.df()),
                 t.p(),
                 t.cohenD(),
                 "cohen_d",
@@ -162,11 +158,9 @@ final class Rows {
    * @param n1 values in the first row of cells
    * @param n2 values in the second
    */
-  static TestRow interaction(
-      String name, String family, Interaction interaction, int n1, int n2, long seed) {
+  static TestRow interaction(Subject subject, Interaction interaction, int n1, int n2, long seed) {
     return row(
-        name,
-        family,
+        subject,
         PERMUTATION,
         TWO_SIDED,
         "%d permutations of residuals, seed %d; interval by Welch"
@@ -176,7 +170,7 @@ final class Rows {
         Optional.of(
             outcome(
                 interaction.difference(),
-                OptionalInt.empty(),
+                OptionalDouble.empty(),
                 interaction.p(),
                 interaction.difference(),
                 "difference of differences",
@@ -193,12 +187,11 @@ final class Rows {
    * @param model one that was fitted
    * @param coefficient its place
    */
-  static TestRow mixed(String name, String family, MixedModel model, int coefficient) {
+  static TestRow mixed(Subject subject, MixedModel model, int coefficient) {
     MixedLogistic fit = model.fit().orElseThrow();
     double logOdds = fit.coefficients()[coefficient];
     return row(
-        name,
-        family,
+        subject,
         MIXED,
         TWO_SIDED,
         String.format(
@@ -214,7 +207,7 @@ final class Rows {
         Optional.of(
             outcome(
                 fit.z(coefficient),
-                OptionalInt.empty(),
+                OptionalDouble.empty(),
                 fit.p(coefficient),
                 Math.exp(logOdds),
                 "odds ratio",
@@ -225,31 +218,71 @@ final class Rows {
                 OptionalDouble.empty())));
   }
 
-  /** A test that the data do not allow. */
-  static TestRow notRun(String name, String family, String test, String reason, int n1) {
-    return notRun(name, family, test, reason, n1, OptionalInt.empty());
+  /**
+   * Of an estimate over answers that takes participants and units both as random.
+   *
+   * @param margin of the test of equivalence; empty where there is none
+   */
+  static TestRow clustered(
+      Subject subject,
+      AlternativeHypothesis alternative,
+      TwoWayClustered test,
+      String quantity,
+      int participants,
+      int units,
+      OptionalDouble margin,
+      OptionalDouble bayesFactor) {
+    return row(
+        subject,
+        CLUSTERED,
+        label(alternative),
+        "participants and units random: variance clustered by both, t distribution",
+        participants,
+        OptionalInt.of(units),
+        Optional.of(
+            outcome(
+                    test.t(),
+                    OptionalDouble.of(test.df()),
+                    test.p(alternative),
+                    test.estimate(),
+                    quantity,
+                    new Estimate(
+                        quantity,
+                        test.estimate(),
+                        Optional.of(test.interval(Interval.LEVEL, alternative))),
+                    OptionalDouble.empty())
+                .with(
+                    margin.isPresent()
+                        ? Optional.of(
+                            new Equivalence(
+                                margin.getAsDouble(), test.equivalence(margin.getAsDouble())))
+                        : Optional.empty(),
+                    bayesFactor)));
   }
 
-  static TestRow notRun(String name, String family, String test, String reason, int n1, int n2) {
-    return notRun(name, family, test, reason, n1, OptionalInt.of(n2));
+  /** A test that the data do not allow. */
+  static TestRow notRun(Subject subject, String test, String reason, int n1) {
+    return notRun(subject, test, reason, n1, OptionalInt.empty());
+  }
+
+  static TestRow notRun(Subject subject, String test, String reason, int n1, int n2) {
+    return notRun(subject, test, reason, n1, OptionalInt.of(n2));
   }
 
   private static TestRow notRun(
-      String name, String family, String test, String reason, int n1, OptionalInt n2) {
-    return row(name, family, test, TWO_SIDED, reason, n1, n2, Optional.empty());
+      Subject subject, String test, String reason, int n1, OptionalInt n2) {
+    return row(subject, test, TWO_SIDED, reason, n1, n2, Optional.empty());
   }
 
   private static TestRow row(
-      String name,
-      String family,
+      Subject subject,
       String test,
       String alternative,
       String method,
       int n1,
       OptionalInt n2,
       Optional<Outcome> outcome) {
-    return new TestRow(
-        name, family, List.of(), "the first", test, alternative, method, n1, n2, outcome);
+    return new TestRow(subject, test, alternative, method, n1, n2, outcome);
   }
 
   private static Estimate shift(Shift shift) {
@@ -258,14 +291,23 @@ final class Rows {
 
   private static Outcome outcome(
       double statistic,
-      OptionalInt df,
+      OptionalDouble df,
       double p,
       double effect,
       String effectName,
       Estimate estimate,
       OptionalDouble commonLanguage) {
     return new Outcome(
-        statistic, df, p, Optional.empty(), effect, effectName, estimate, commonLanguage);
+        statistic,
+        df,
+        p,
+        Optional.empty(),
+        effect,
+        effectName,
+        estimate,
+        commonLanguage,
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   private static String label(AlternativeHypothesis alternative) {

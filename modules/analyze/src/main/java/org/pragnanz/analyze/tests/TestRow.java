@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.pragnanz.analyze.responses.Study;
 import org.pragnanz.stats.Adjustment;
 import org.pragnanz.stats.Interval;
 
@@ -18,11 +17,7 @@ import org.pragnanz.stats.Interval;
  * observers over conditions, by each coefficient. Rows of other families stand as they are: basis
  * by model, mixed models, importance, alignment.
  *
- * @param name what is tested on which data; unique in the table
- * @param family the question, and where it has a family for each study or basis, which
- * @param studies whose responses are tested; none where no responses are
- * @param first what the first of two samples or correlations is of, such as a basis: an effect
- *     above 0 is in its favour
+ * @param subject what is tested, on which data
  * @param test the test's name
  * @param alternative two-sided, greater (the first sample's values are larger) or less
  * @param method how the p-value came about; or why the test was not run
@@ -31,10 +26,7 @@ import org.pragnanz.stats.Interval;
  * @param outcome what the test found; empty where it was not run
  */
 public record TestRow(
-    String name,
-    String family,
-    List<Study> studies,
-    String first,
+    Subject subject,
     String test,
     String alternative,
     String method,
@@ -62,7 +54,13 @@ public record TestRow(
           "estimate",
           "estimate_name",
           "common_language",
-          "p_holm");
+          "p_holm",
+          "question",
+          "first",
+          "second",
+          "equivalence_margin",
+          "p_equivalence",
+          "bayes_factor");
   public static final String MANN_WHITNEY = "Mann-Whitney U";
   public static final String SIGNED_RANK = "Wilcoxon signed-rank";
   public static final String PEARSON = "Pearson";
@@ -70,6 +68,7 @@ public record TestRow(
   public static final String WILLIAMS = "Williams' T2";
   public static final String T_TEST = "one-sample t";
   public static final String PERMUTATION = "permutation";
+  public static final String CLUSTERED = "two-way clustered t";
   public static final String MIXED = "mixed logistic";
 
   /**
@@ -82,16 +81,56 @@ public record TestRow(
    * @param effect the effect's size, in the measure {@code effectName}
    * @param estimate what the interval bounds
    * @param commonLanguage chance that a value of the first sample is the larger one, ties half
+   * @param equivalence whether the estimate is near 0; empty where that is not tested
+   * @param bayesFactor how much likelier the data are with an effect than without
    */
   public record Outcome(
       double statistic,
-      OptionalInt df,
+      OptionalDouble df,
       double p,
       Optional<Adjusted> adjusted,
       double effect,
       String effectName,
       Estimate estimate,
-      OptionalDouble commonLanguage) {}
+      OptionalDouble commonLanguage,
+      Optional<Equivalence> equivalence,
+      OptionalDouble bayesFactor) {
+    Outcome with(Optional<Equivalence> equivalence, OptionalDouble bayesFactor) {
+      return new Outcome(
+          statistic,
+          df,
+          p,
+          adjusted,
+          effect,
+          effectName,
+          estimate,
+          commonLanguage,
+          equivalence,
+          bayesFactor);
+    }
+
+    Outcome with(Adjusted adjusted) {
+      return new Outcome(
+          statistic,
+          df,
+          p,
+          Optional.of(adjusted),
+          effect,
+          effectName,
+          estimate,
+          commonLanguage,
+          equivalence,
+          bayesFactor);
+    }
+  }
+
+  /**
+   * Two one-sided tests.
+   *
+   * @param margin distance from 0, in the estimate's unit
+   * @param p below 0.05 the truth lies within the margin
+   */
+  public record Equivalence(double margin, double p) {}
 
   /**
    * A quantity with its 95 % interval.
@@ -104,20 +143,14 @@ public record TestRow(
   /** A p-value adjusted for its family, by Bonferroni and by Holm. */
   public record Adjusted(double bonferroni, double holm) {}
 
-  /** Whether the row's family is the question's, or one of its families. */
-  public boolean isOf(String question) {
-    return family.equals(question) || family.startsWith(question + ": ");
+  /** Whether it is a test of this question. */
+  public boolean isOf(Question question) {
+    return subject.question() == question;
   }
 
-  /** The same row of the responses of some studies. */
-  TestRow about(Study... of) {
-    return new TestRow(
-        name, family, List.of(of), first, test, alternative, method, n1, n2, outcome);
-  }
-
-  /** The same row of a comparison whose first sample or correlation is of this. */
-  TestRow comparing(String first) {
-    return new TestRow(name, family, studies, first, test, alternative, method, n1, n2, outcome);
+  /** What is tested, in words. */
+  public String name() {
+    return subject.name();
   }
 
   /** How the p-value came about; or that the test was not run, and why. */
@@ -127,8 +160,7 @@ public record TestRow(
 
   /** The same row with a further remark on its method. */
   TestRow noting(String remark) {
-    return new TestRow(
-        name, family, studies, first, test, alternative, method + "; " + remark, n1, n2, outcome);
+    return new TestRow(subject, test, alternative, method + "; " + remark, n1, n2, outcome);
   }
 
   /**
@@ -155,26 +187,7 @@ public record TestRow(
 
   private TestRow with(Adjusted adjusted) {
     return new TestRow(
-        name,
-        family,
-        studies,
-        first,
-        test,
-        alternative,
-        method,
-        n1,
-        n2,
-        outcome.map(
-            o ->
-                new Outcome(
-                    o.statistic,
-                    o.df,
-                    o.p,
-                    Optional.of(adjusted),
-                    o.effect,
-                    o.effectName,
-                    o.estimate,
-                    o.commonLanguage)));
+        subject, test, alternative, method, n1, n2, outcome.map(o -> o.with(adjusted)));
   }
 
   /** The row's cells in {@link #HEADER}'s order; null where a field has no meaning. */
@@ -184,27 +197,46 @@ public record TestRow(
     Optional<Interval> interval = estimate.flatMap(Estimate::interval);
     OptionalDouble language = outcome.map(Outcome::commonLanguage).orElse(OptionalDouble.empty());
     return new Object[] {
-      name,
+      subject.name(),
       test,
       alternative,
       explained(),
       n1,
       cell(n2),
       outcome.map(Outcome::statistic).orElse(null),
-      outcome.map(o -> cell(o.df)).orElse(null),
+      outcome.map(o -> df(o.df)).orElse(null),
       outcome.map(Outcome::p).orElse(null),
       adjusted.map(Adjusted::bonferroni).orElse(null),
       adjusted.isPresent() ? "bonferroni" : outcome.isPresent() ? "none" : null,
-      family,
+      subject.family(),
       outcome.map(Outcome::effect).orElse(null),
       outcome.map(Outcome::effectName).orElse(null),
-      interval.map(Interval::low).orElse(null),
-      interval.map(Interval::high).orElse(null),
+      interval.map(Interval::low).filter(Double::isFinite).orElse(null),
+      interval.map(Interval::high).filter(Double::isFinite).orElse(null),
       estimate.map(Estimate::value).orElse(null),
       estimate.map(Estimate::name).orElse(null),
       language.isPresent() ? language.getAsDouble() : null,
-      adjusted.map(Adjusted::holm).orElse(null)
+      adjusted.map(Adjusted::holm).orElse(null),
+      subject.question().label(),
+      subject.first(),
+      subject.second(),
+      outcome.flatMap(Outcome::equivalence).map(Equivalence::margin).orElse(null),
+      outcome.flatMap(Outcome::equivalence).map(Equivalence::p).orElse(null),
+      outcome
+          .map(Outcome::bayesFactor)
+          .filter(OptionalDouble::isPresent)
+          .map(OptionalDouble::getAsDouble)
+          .orElse(null)
     };
+  }
+
+  // Most tests' are whole numbers, and stand as such.
+  private static Object df(OptionalDouble value) {
+    if (value.isEmpty()) {
+      return null;
+    }
+    double df = value.getAsDouble();
+    return df == Math.rint(df) ? (Object) (int) df : (Object) df;
   }
 
   private static Object cell(OptionalInt value) {

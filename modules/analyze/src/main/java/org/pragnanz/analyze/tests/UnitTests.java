@@ -20,8 +20,6 @@ import org.pragnanz.data.Unit;
  * participants.
  */
 public final class UnitTests {
-  static final String UNITS = "bases by unit";
-
   private UnitTests() {}
 
   /**
@@ -43,13 +41,7 @@ public final class UnitTests {
             (study, pairs) ->
                 rows.addAll(
                     TestRow.adjusted(
-                        pairs.stream()
-                            .map(
-                                pair ->
-                                    row(pair, tallies, alternative)
-                                        .about(study)
-                                        .comparing(pair.basis().basis()))
-                            .toList())));
+                        pairs.stream().map(pair -> row(pair, tallies, alternative)).toList())));
     return rows;
   }
 
@@ -64,9 +56,14 @@ public final class UnitTests {
             .mapToDouble(e -> e.getValue().less(baseline.get(e.getKey())))
             .toArray();
     return Rows.signedRank(
-        "accuracy by unit of %s against %s: %s"
-            .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label()),
-        "%s: %s".formatted(UNITS, pair.study().label()),
+        Subject.of(
+            Question.BASES_BY_UNIT,
+            pair.study().label(),
+            pair.basis().basis(),
+            pair.baseline().basis(),
+            "accuracy by unit of %s against %s: %s"
+                .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label()),
+            pair.study()),
         alternative,
         differences);
   }

@@ -151,6 +151,7 @@ class ForeignDataTest {
             design,
             Condition.NEURON,
             List.of(),
+            0.05,
             1));
   }
 

@@ -26,7 +26,7 @@ class UnitTestsTest {
   void pairsUnitsAsScipyDoesWithDifferencesThatAreExact() {
     TestRow row = row(AlternativeHypothesis.GREATER_THAN);
     assertThat(row.name()).isEqualTo("accuracy by unit of craft against neuron: exp2/resnet50");
-    assertThat(row.studies()).containsExactly(STUDY);
+    assertThat(row.subject().studies()).containsExactly(STUDY);
     assertThat(row.n1()).isEqualTo(8);
     assertThat(row.method()).contains("1 differences of 0 left out");
     // scipy.stats.wilcoxon([42, 42, 0, 90, 63, 112, -36, 140], correction=True, method="approx",
@@ -50,8 +50,8 @@ class UnitTestsTest {
             row -> {
               TestRow.Outcome outcome = row.outcome().orElseThrow();
               assertThat(outcome.adjusted().orElseThrow().bonferroni()).isEqualTo(2 * outcome.p());
-              assertThat(row.isOf(UnitTests.UNITS)).isTrue();
-              assertThat(row.isOf(AccuracyTests.BASES)).isFalse();
+              assertThat(row.isOf(Question.BASES_BY_UNIT)).isTrue();
+              assertThat(row.isOf(Question.BASES)).isFalse();
             });
   }
 
