@@ -73,7 +73,8 @@ final class Options {
   }
 
   private static Constraint constraint(OptionSpec option, Class<?> type) {
-    if (type.isEnum()) {
+    // A converter of the option's own knows its words.
+    if (type.isEnum() && option.converters().length == 0) {
       List<String> words = new ArrayList<>();
       for (Object constant : type.getEnumConstants()) {
         words.add(word(constant));
