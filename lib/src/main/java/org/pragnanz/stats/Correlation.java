@@ -9,13 +9,16 @@ import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
  * A correlation of pairs (x, y) and the two-sided test of it against none.
  *
  * <p>The p-value is that of t = r √((n − 2) / (1 − r²)) with n − 2 degrees of freedom: exact for
- * Pearson's under normality, an approximation for Spearman's (the one that SciPy gives).
+ * Pearson's under normality, an approximation for Spearman's (the one that SciPy gives). Spearman's
+ * of at most 9 pairs is exact: that of all orders of y against x, ties at their mean rank.
  *
  * @param r the coefficient, -1 to 1
  * @param p the two-sided p-value
  * @param n pairs
+ * @param permuted whether the p-value is that of all orders
  */
-public record Correlation(double r, double p, int n) {
+public record Correlation(double r, double p, int n, boolean permuted) {
+  private static final int FEW = 9;
 
   /** Pearson's product-moment correlation; see {@link #spearman} for what is thrown. */
   public static Correlation pearson(double[] x, double[] y) {
@@ -33,7 +36,10 @@ public record Correlation(double r, double p, int n) {
    */
   public static Correlation spearman(double[] x, double[] y) {
     check(x, y);
-    return of(new SpearmansCorrelation().correlation(x, y), x.length);
+    Correlation asymptotic = of(new SpearmansCorrelation().correlation(x, y), x.length);
+    return x.length > FEW
+        ? asymptotic
+        : new Correlation(asymptotic.r, Permutations.spearman(x, y), x.length, true);
   }
 
   /** Degrees of freedom of its test, n − 2. */
@@ -52,7 +58,7 @@ public record Correlation(double r, double p, int n) {
     int df = n - 2;
     double t = Math.abs(r) * Math.sqrt(df / ((1 - r) * (1 + r)));
     double p = Math.abs(r) == 1 ? 0 : 2 * new TDistribution(null, df).cumulativeProbability(-t);
-    return new Correlation(r, p, n);
+    return new Correlation(r, p, n, false);
   }
 
   private static void check(double[] x, double[] y) {

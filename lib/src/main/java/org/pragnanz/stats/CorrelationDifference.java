@@ -11,13 +11,16 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
  * interval Zou's (2007, Psychol. Methods 12, 399-413), built from Fisher's intervals of the two.
  *
  * @param difference r(x, z) − r(y, z)
- * @param t Williams' T2
+ * @param t Williams' T2; NaN where a perfect correlation among the three leaves no variance
  * @param df n − 3
  * @param p the two-sided p-value
  * @param interval 95 % interval of the difference
  */
 public record CorrelationDifference(
     double difference, double t, int df, double p, Interval interval) {
+  // Of the determinant of the three correlations, which rounding leaves of a perfect one.
+  private static final double SINGULAR = 1e-12;
+
   /**
    * @param x at least 4 values that vary
    * @param y as many, that vary
@@ -44,6 +47,9 @@ public record CorrelationDifference(
     double determinant = 1 - xz * xz - yz * yz - xy * xy + 2 * xz * yz * xy;
     double mean = (xz + yz) / 2;
     double variance = 2 * determinant * (n - 1) / (n - 3.0) + mean * mean * Math.pow(1 - xy, 3);
+    if (!(determinant > SINGULAR)) {
+      return new CorrelationDifference(xz - yz, Double.NaN, n - 3, Double.NaN, zou(xz, yz, xy, n));
+    }
     double t = xz == yz ? 0 : (xz - yz) * Math.sqrt((n - 1) * (1 + xy) / variance);
     double p = 2 * new TDistribution(null, n - 3).cumulativeProbability(-Math.abs(t));
     return new CorrelationDifference(xz - yz, t, n - 3, p, zou(xz, yz, xy, n));

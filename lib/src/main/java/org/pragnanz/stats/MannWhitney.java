@@ -9,8 +9,9 @@ import org.apache.commons.statistics.inference.PValueMethod;
  * Stat. 18, 50-60), with its effect sizes.
  *
  * <p>U counts the pairs in which the value of x is the larger one, a tie as one half. The p-value
- * is exact where no value occurs twice and one of the samples has at most 8 values (SciPy's rule;
- * the other at most 200), and asymptotic else.
+ * is exact where one of the samples has at most 8 values (SciPy's rule) and the other at most 200,
+ * with ties at most 50: then it is that of all ways in which the ranks could have fallen. Else it
+ * is asymptotic.
  *
  * <p>Cost: O(n log n) asymptotic; exact O(n1 n2 U) in time and memory.
  */
@@ -18,6 +19,8 @@ public final class MannWhitney {
   private static final int SMALL = 8;
   // The exact distribution's table outgrows memory beyond; the approximation is as good by then.
   private static final int NOT_TOO_LARGE = 200;
+  // With ties the approximation is rough where one of the samples has no more than these.
+  private static final int NOT_TOO_LARGE_WITH_TIES = 50;
 
   private final AlternativeHypothesis alternative;
 
@@ -52,7 +55,7 @@ public final class MannWhitney {
     this.alternative = alternative;
   }
 
-  /** Two-sided; exact for small samples without ties. */
+  /** Two-sided; exact for small samples. */
   public static MannWhitney withDefaults() {
     return new MannWhitney(AlternativeHypothesis.TWO_SIDED);
   }
@@ -72,11 +75,16 @@ public final class MannWhitney {
   public Result test(double[] x, double[] y) {
     MannWhitneyUTest test = MannWhitneyUTest.withDefaults().with(alternative);
     MannWhitneyUTest.Result asymptotic = test.with(PValueMethod.ASYMPTOTIC).test(x, y);
+    boolean ties = asymptotic.hasTiedValues();
     boolean exact =
-        !asymptotic.hasTiedValues()
-            && Math.min(x.length, y.length) <= SMALL
-            && Math.max(x.length, y.length) <= NOT_TOO_LARGE;
-    double p = (exact ? test.with(PValueMethod.EXACT).test(x, y) : asymptotic).getPValue();
+        Math.min(x.length, y.length) <= SMALL
+            && Math.max(x.length, y.length) <= (ties ? NOT_TOO_LARGE_WITH_TIES : NOT_TOO_LARGE);
+    double p =
+        !exact
+            ? asymptotic.getPValue()
+            : ties
+                ? Permutations.rankSum(x, y, alternative)
+                : test.with(PValueMethod.EXACT).test(x, y).getPValue();
     // Where all values are equal U has no variance, and nothing speaks against the hypothesis.
     p = Double.isNaN(p) ? 1 : p;
     return new Result(asymptotic.getStatistic(), p, x.length, y.length, exact);

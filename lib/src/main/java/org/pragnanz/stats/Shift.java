@@ -21,9 +21,10 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
  *
  * @param estimate the shift
  * @param interval its interval
+ * @param level the interval's level: the one asked for, or the highest that so few values allow
  * @param exact whether the interval rests on the exact distribution
  */
-public record Shift(double estimate, Interval interval, boolean exact) {
+public record Shift(double estimate, Interval interval, double level, boolean exact) {
   private static final int FEW = 8;
   private static final int NOT_TOO_MANY = 200;
   private static final int FEW_PAIRS = 50;
@@ -54,7 +55,8 @@ public record Shift(double estimate, Interval interval, boolean exact) {
         exact
             ? lowestNotRejected(rankSumCounts(x.length, y.length), level)
             : lowestNotRejected(differences.size(), rankSumDeviation(all, x.length), level);
-    return of(differences, rank, exact);
+    double orders = CombinatoricsUtils.binomialCoefficientDouble(all.length, x.length);
+    return of(differences, rank, Math.min(level, 1 - 2 / orders), exact);
   }
 
   /**
@@ -74,14 +76,14 @@ public record Shift(double estimate, Interval interval, boolean exact) {
         exact
             ? lowestNotRejected(signedRankCounts(n), level)
             : lowestNotRejected(averages.size(), Math.sqrt(squares / 4), level);
-    return of(averages, rank, exact);
+    return of(averages, rank, Math.min(level, 1 - 2 / Math.pow(2, n)), exact);
   }
 
-  private static Shift of(Ordered values, long rank, boolean exact) {
+  private static Shift of(Ordered values, long rank, double level, boolean exact) {
     long n = values.size();
     double median = (ranked(values, (n + 1) / 2) + ranked(values, n / 2 + 1)) / 2;
     return new Shift(
-        median, new Interval(ranked(values, rank), ranked(values, n + 1 - rank)), exact);
+        median, new Interval(ranked(values, rank), ranked(values, n + 1 - rank)), level, exact);
   }
 
   /**

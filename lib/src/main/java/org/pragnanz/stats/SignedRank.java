@@ -13,8 +13,9 @@ import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
  * @param w the sum of the ranks of positive differences
  * @param p the p-value
  * @param n differences that are not 0
- * @param exact whether {@code p} is exact: no two sizes are equal, none is 0, and there are at most
- *     50; else it is from the normal approximation with correction for ties and continuity
+ * @param exact whether {@code p} is exact: that of all signs which the {@code n} differences could
+ *     have had, equal sizes at their mean rank, for at most 50; else it is from the normal
+ *     approximation with correction for ties and continuity
  */
 public record SignedRank(double w, double p, int n, boolean exact) {
   private static final int SMALL = 50;
@@ -29,21 +30,21 @@ public record SignedRank(double w, double p, int n, boolean exact) {
       return new SignedRank(0, 1, 0, false);
     }
     double[] sizes = Arrays.stream(kept).map(Math::abs).toArray();
-    boolean exact =
-        kept.length == differences.length
-            && kept.length <= SMALL
-            && Arrays.stream(sizes).distinct().count() == kept.length;
+    boolean exact = kept.length <= SMALL;
+    boolean ties = Arrays.stream(sizes).distinct().count() < kept.length;
     double[] ranks = new NaturalRanking().rank(sizes);
     double w = 0;
     for (int i = 0; i < kept.length; i++) {
       w += kept[i] > 0 ? ranks[i] : 0;
     }
     double p =
-        WilcoxonSignedRankTest.withDefaults()
-            .with(alternative)
-            .with(exact ? PValueMethod.EXACT : PValueMethod.ASYMPTOTIC)
-            .test(kept)
-            .getPValue();
+        exact && ties
+            ? Permutations.signedRank(kept, alternative)
+            : WilcoxonSignedRankTest.withDefaults()
+                .with(alternative)
+                .with(exact ? PValueMethod.EXACT : PValueMethod.ASYMPTOTIC)
+                .test(kept)
+                .getPValue();
     return new SignedRank(w, Double.isNaN(p) ? 1 : p, kept.length, exact);
   }
 

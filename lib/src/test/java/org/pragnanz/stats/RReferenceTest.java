@@ -28,11 +28,13 @@ class RReferenceTest {
     for (JsonNode sample : golden("paired")) {
       double[] d = numbers(sample, "d");
       SignedRank test = SignedRank.test(d, AlternativeHypothesis.TWO_SIDED);
-      assertThat(test.exact()).isEqualTo(sample.get("exact").asBoolean());
+      boolean exact = sample.get("exact").asBoolean();
+      assertThat(test.exact()).isTrue();
       assertThat(test.w()).isEqualTo(sample.get("w").asDouble());
-      assertThat(test.p()).isCloseTo(sample.get("p").asDouble(), within(1e-9));
+      // With ties R's p-value is that of the normal approximation.
+      assertThat(test.p()).isCloseTo(sample.get("p").asDouble(), within(exact ? 1e-9 : 0.02));
       // With ties R solves for a root of the statistic, which is a step function: 4 digits.
-      assertShift(Shift.of(d, 0.95), sample, test.exact() ? 1e-9 : 1e-3);
+      assertShift(Shift.of(d, 0.95), sample, exact ? 1e-9 : 1e-3);
     }
   }
 

@@ -70,7 +70,10 @@ class SciPyReferenceTest {
       assertClose(pearson.p(), sample.get("pearson").get(1), P_VALUE);
       Correlation spearman = Correlation.spearman(x, y);
       assertClose(spearman.r(), sample.get("spearman").get(0), STATISTIC);
-      assertClose(spearman.p(), sample.get("spearman").get(1), P_VALUE);
+      // SciPy's p-value is that of t for few pairs too, where ours is exact.
+      if (!spearman.permuted()) {
+        assertClose(spearman.p(), sample.get("spearman").get(1), P_VALUE);
+      }
     }
   }
 

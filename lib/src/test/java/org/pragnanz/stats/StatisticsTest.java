@@ -34,13 +34,59 @@ class StatisticsTest {
   }
 
   @Test
-  void mannWhitneyCorrectsForTies() {
-    // mannwhitneyu([1, 1, 2], [1, 2, 2, 1], method='asymptotic') = 5.0, 0.8382564863858263
+  void mannWhitneyOfSmallSamplesIsExactWithTiesToo() {
+    // R: g <- combn(7, 3); w <- colSums(matrix(rank(c(1, 1, 2, 1, 2, 2, 1))[g], 3));
+    // 2 * min(mean(w <= 11), mean(w >= 11)), at most 1
     MannWhitney.Result result =
         MannWhitney.withDefaults().test(new double[] {1, 1, 2}, new double[] {1, 2, 2, 1});
-    assertThat(result.exact()).isFalse();
+    assertThat(result.exact()).isTrue();
     assertThat(result.u()).isEqualTo(5);
-    assertThat(result.p()).isCloseTo(0.8382564863858263, CLOSE);
+    assertThat(result.p()).isEqualTo(1);
+    // The same of c(3, 4, 4, 5) against c(1, 2, 2, 3, 4): 7 of the 126 ways are as extreme.
+    MannWhitney test = MannWhitney.withDefaults();
+    double[] x = {3, 4, 4, 5};
+    double[] y = {1, 2, 2, 3, 4};
+    assertThat(test.test(x, y).p()).isCloseTo(1 / 9.0, CLOSE);
+    assertThat(test.with(AlternativeHypothesis.GREATER_THAN).test(x, y).p())
+        .isCloseTo(1 / 18.0, CLOSE);
+    assertThat(test.with(AlternativeHypothesis.LESS_THAN).test(y, x).p())
+        .isCloseTo(1 / 18.0, CLOSE);
+  }
+
+  @Test
+  void signedRanksOfSmallSamplesAreExactWithTiesToo() {
+    // R: s <- as.matrix(expand.grid(rep(list(0:1), 6))) %*% rank(c(1, 1, 2, 2, 3, 1));
+    // 2 * min(mean(s >= 18), mean(s <= 18)): all but the last are positive; the 0 is left out.
+    double[] d = {1, 1, 2, 2, 3, -1, 0};
+    SignedRank result = SignedRank.test(d, AlternativeHypothesis.TWO_SIDED);
+    assertThat(result.exact()).isTrue();
+    assertThat(result.w()).isEqualTo(19);
+    assertThat(result.p()).isCloseTo(0.125, CLOSE);
+  }
+
+  @Test
+  void spearmansPIsThatOfAllOrdersForFewPairs() {
+    // R: cor.test(1:4, c(1, 8, 27, 64), method = "spearman") p-value = 0.08333
+    assertThat(spearman(1, 8, 27, 64)).isCloseTo(1 / 12.0, CLOSE);
+    assertThat(spearman(1, 8, 27)).isCloseTo(1 / 3.0, CLOSE);
+    // R: cor.test(1:6, c(1, 2, 3, 4, 6, 5), method = "spearman") rho 0.943, p-value = 0.01667
+    assertThat(spearman(1, 2, 3, 4, 6, 5)).isCloseTo(1 / 60.0, CLOSE);
+    // R, with ties, over gtools::permutations(5, 5): abs(cor) >= that of c(1, 1, 2, 3, 3)
+    assertThat(spearman(1, 1, 2, 3, 3)).isCloseTo(1 / 15.0, CLOSE);
+  }
+
+  @Test
+  void aShiftOfFewValuesSaysWhatLevelItsIntervalReaches() {
+    Shift shift = Shift.between(new double[] {.7, .8, .9}, new double[] {.4, .5, .65}, 0.95);
+    // 2 of the 20 orders lie outside.
+    assertThat(shift.level()).isCloseTo(0.9, CLOSE);
+    assertThat(Shift.of(new double[] {.1, .2, .4}, 0.95).level()).isCloseTo(0.75, CLOSE);
+    assertThat(Shift.of(new double[] {.1, .2, .4, .5, .7, .8}, 0.95).level()).isEqualTo(0.95);
+  }
+
+  private static double spearman(double... y) {
+    double[] x = java.util.stream.IntStream.range(0, y.length).asDoubleStream().toArray();
+    return Correlation.spearman(x, y).p();
   }
 
   @Test
@@ -87,7 +133,6 @@ class StatisticsTest {
     Correlation correlation =
         Correlation.spearman(new double[] {1, 2, 3, 4}, new double[] {1, 8, 27, 64});
     assertThat(correlation.r()).isEqualTo(1);
-    assertThat(correlation.p()).isZero();
     assertInterval(correlation.interval(0.95), 1, 1);
   }
 

@@ -173,8 +173,8 @@ final class Tables {
                   found.map(TestRow.Outcome::effect).orElse(null),
                   found.map(TestRow.Outcome::effectName).orElse(null),
                   estimate.map(TestRow.Estimate::value).orElse(null),
-                  interval.map(Interval::low).orElse(null),
-                  interval.map(Interval::high).orElse(null));
+                  interval.map(Interval::low).filter(Double::isFinite).orElse(null),
+                  interval.map(Interval::high).filter(Double::isFinite).orElse(null));
             }
           }
         });

@@ -163,7 +163,7 @@ class AnalyzeToolTest {
     List<String> elements = tests().get("alignment (Hoyer), elements: resnet50 against vgg16");
     // The smallest of 5! / (3! 2!) = 10 orders, both tails.
     assertThat(Double.parseDouble(elements.get(8))).isCloseTo(2 / 10.0, within(1e-12));
-    assertThat(elements.get(3)).startsWith("exact; descriptive");
+    assertThat(elements.get(3)).startsWith("exact").contains("; descriptive");
     assertThat(elements.subList(4, 6)).containsExactly("3", "2");
     List<String> units =
         tests().get("alignment (Hoyer), mean of a dictionary: resnet50 against vgg16");
@@ -506,6 +506,101 @@ class AnalyzeToolTest {
     assertThat(Files.readString(folder.resolve("out/report.html")))
         .contains("a difference is not shown (9.8 points")
         .doesNotContain("the difference is reliable");
+  }
+
+  /** As u4.csv: four units, both bases' accuracies in the order of depth. */
+  @Test
+  void fewUnitsHaveExactPValuesAndPerfectCorrelationsNoDifference() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    StringBuilder units = new StringBuilder("model,layer,channel,depth\n");
+    for (int u = 0; u < 4; u++) {
+      units.append("vgg16,layer%d,0,%s\n".formatted(u, u / 3.0));
+      for (String basis : List.of("neuron", "craft")) {
+        for (int p = 0; p < 8; p++) {
+          text.append(
+              "exp1,vgg16,%s,%s%d,0,main,layer%d,0,%d,900,0\n"
+                  .formatted(basis, basis, p, u, p < 2 * u + 1 ? 1 : 0));
+        }
+      }
+    }
+    write("responses.csv", text.toString());
+    write("units.csv", units.toString());
+    analyze("--responses", "responses.csv", "--units", "units.csv");
+    List<String> spearman = tests().get("accuracy with depth (Spearman): craft exp1/vgg16");
+    // R: cor.test(1:4, 1:4, method = "spearman"): p-value = 0.08333
+    assertThat(Double.parseDouble(spearman.get(8))).isCloseTo(1 / 12.0, within(1e-12));
+    assertThat(spearman.get(3)).startsWith("exact");
+    assertThat(spearman.get(14)).isEmpty();
+    assertThat(tests().get("correlation with depth, craft less neuron: exp1/vgg16").get(3))
+        .isEqualTo("not run: a perfect correlation leaves no variance to compare by");
+  }
+
+  /** As t33.csv: 3 against 3 can reach 0.1, and an interval of 90 %. */
+  @Test
+  void smallSamplesSayWhatLevelTheirIntervalReaches() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int p = 0; p < 6; p++) {
+      for (int t = 0; t < 20; t++) {
+        text.append(
+            "exp1,vgg16,%s,p%d,0,main,layer%d,0,%d,900,0\n"
+                .formatted(
+                    p < 3 ? "craft" : "neuron", p, t, t < (p < 3 ? 19 - p : 12 - p) ? 1 : 0));
+      }
+    }
+    write("responses.csv", text.toString());
+    analyze("--responses", "responses.csv");
+    List<String> row = tests().get("accuracy of craft against neuron: exp1/vgg16");
+    assertThat(Double.parseDouble(row.get(8))).isCloseTo(0.1, within(1e-12));
+    assertThat(Double.parseDouble(row.get(26))).isCloseTo(0.9, within(1e-12));
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("Hodges-Lehmann shift 0.500, 90 % interval [0.400, 0.600]");
+    assertThat(rows("bases.csv"))
+        .allSatisfy(b -> assertThat(Double.parseDouble(b.get(6))).isBetween(0.0, 1.0));
+    // What was not done is not told.
+    assertThat(Files.readString(folder.resolve("out/methods.txt")))
+        .contains("exact", "clustered by both")
+        .doesNotContain("depth", "practice", "catch", "split-half", "completion time");
+    analyze("--responses", "responses.csv", "--alternative", "greater");
+    List<String> above = tests().get("accuracy of craft against neuron: exp1/vgg16");
+    assertThat(above.get(15)).isEmpty();
+    assertThat(Double.parseDouble(above.get(26))).isCloseTo(0.95, within(1e-12));
+  }
+
+  @Test
+  void saysWhichUnitsHaveNoPairAndThatScoresDoNotAgree() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int p = 0; p < 8; p++) {
+      for (int u = 0; u < 6; u++) {
+        // Whoever errs errs on other units: no half agrees with another.
+        text.append(
+            "exp1,vgg16,%s,p%d,0,main,layer%d,0,%d,900,0\n"
+                .formatted(
+                    p < 4 ? "craft" : "neuron",
+                    p,
+                    p < 4 && u == 5 ? 9 : u,
+                    (u + p) % 4 == 0 ? 0 : 1));
+      }
+    }
+    write("responses.csv", text.toString());
+    analyze("--responses", "responses.csv");
+    assertThat(tests().get("accuracy by unit of craft against neuron: exp1/vgg16").get(3))
+        .endsWith("units shown in one of the bases alone are left out, 2");
+    assertThat(
+            tests().get("odds of a right answer by basis, craft against neuron: exp1/vgg16").get(3))
+        .contains("; singular: an sd of 0");
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("No reliability of the units' scores is shown, craft exp1/vgg16");
+  }
+
+  @Test
+  void refusesPeoplesAndSimulatedAnswersOfOneStudy() throws IOException {
+    assertThat(
+            refusal(
+                """
+                exp1,vgg16,neuron,p1,0,main,features.1,3,1,900,0
+                exp1,vgg16,craft,p2,0,main,features.1,3,1,900,1
+                """))
+        .contains("responses.csv, line 3: exp1/vgg16 holds people's answers and simulated ones");
   }
 
   @Test

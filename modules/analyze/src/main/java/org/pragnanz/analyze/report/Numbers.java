@@ -36,4 +36,15 @@ final class Numbers {
   static String count(int n, String noun) {
     return n + " " + noun + (n == 1 ? "" : "s");
   }
+
+  /** A share as a number of a hundred, without digits that say nothing. */
+  static String percent(double share) {
+    double percent = Math.round(1000 * share) / 10.0;
+    return percent == Math.rint(percent) ? fixed(percent, 0) : fixed(percent, 1);
+  }
+
+  /** An end of an interval, which may be open. */
+  static String end(double value) {
+    return Double.isInfinite(value) ? (value < 0 ? "-∞" : "∞") : significant(value);
+  }
 }

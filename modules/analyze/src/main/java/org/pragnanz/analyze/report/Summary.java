@@ -139,7 +139,7 @@ final class Summary {
   }
 
   private static String bound(double end) {
-    return Double.isInfinite(end) ? "open" : Numbers.fixed(100 * end, 1);
+    return Double.isInfinite(end) ? Numbers.end(end) : Numbers.fixed(100 * end, 1);
   }
 
   /** Whether the difference is shown to be small, where that was tested. */
@@ -184,11 +184,17 @@ final class Summary {
         findings.reliability().stream()
             .map(
                 r ->
-                    "reliability of the units' scores, %s: %s (split halves of %d participants, Spearman-Brown)."
-                        .formatted(
-                            r.condition().label(),
-                            Numbers.fixed(r.reliability(), 2),
-                            r.participants()));
+                    r.reliability() > 0
+                        ? "reliability of the units' scores, %s: %s (split halves of %d participants, Spearman-Brown)."
+                            .formatted(
+                                r.condition().label(),
+                                Numbers.fixed(r.reliability(), 2),
+                                r.participants())
+                        : "no reliability of the units' scores is shown, %s: split halves of %d participants do not agree (r = %s)."
+                            .formatted(
+                                r.condition().label(),
+                                r.participants(),
+                                Numbers.fixed(r.halves(), 2)));
     Stream<String> power =
         simulated
             ? Stream.of(
@@ -342,11 +348,7 @@ final class Summary {
             .map(a -> Numbers.p(a.bonferroni()) + " after Bonferroni")
             .orElse(Numbers.p(outcome.p()));
     String interval =
-        outcome
-            .estimate()
-            .interval()
-            .map(i -> ", 95 % interval " + interval(outcome.estimate().name(), i))
-            .orElse("");
+        outcome.estimate().interval().map(i -> interval(outcome.estimate(), i)).orElse("");
     return switch (row.test()) {
       case TestRow.MANN_WHITNEY ->
           "U = %s, n = %d and %d, %s, rank-biserial r = %s%s"
@@ -412,9 +414,17 @@ final class Summary {
         : "";
   }
 
-  private static String interval(String of, Interval interval) {
-    return "of the %s [%s, %s]"
-        .formatted(of, Numbers.significant(interval.low()), Numbers.significant(interval.high()));
+  /**
+   * The estimate, unless it is the effect named before, and its interval with the level reached.
+   */
+  private static String interval(TestRow.Estimate of, Interval interval) {
+    return ", %s %s, %s %% interval [%s, %s]"
+        .formatted(
+            of.name(),
+            Numbers.significant(of.value()),
+            Numbers.percent(of.level()),
+            Numbers.end(interval.low()),
+            Numbers.end(interval.high()));
   }
 
   private static String capital(String sentence) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pragnanz.analyze.tests.TestRow;
+import org.pragnanz.stats.Interval;
 
 /** Every test, as a reader of the field expects it; {@code tests.csv} has the same unrounded. */
 final class TestTable {
@@ -81,8 +82,13 @@ final class TestTable {
                 .interval()
                 .map(
                     i ->
-                        " [%s, %s]"
-                            .formatted(Numbers.significant(i.low()), Numbers.significant(i.high())))
+                        " [%s, %s]%s"
+                            .formatted(
+                                Numbers.end(i.low()),
+                                Numbers.end(i.high()),
+                                estimate.level() == Interval.LEVEL
+                                    ? ""
+                                    : " (%s %%)".formatted(Numbers.percent(estimate.level()))))
                 .orElse(""),
             words(estimate.name()));
   }

@@ -5,20 +5,24 @@ import java.util.Optional;
 import org.pragnanz.stats.Interval;
 
 /**
- * A mean with its 95 % interval.
+ * A mean of shares with its 95 % interval.
  *
  * @param n values
  * @param mean their mean
- * @param interval Student's interval; empty for a single value
+ * @param interval Student's interval as far as it lies in 0 to 1; empty for a single value
  */
 public record Average(int n, double mean, Optional<Interval> interval) {
-  /** At least one value. */
+  /** At least one value, of 0 to 1. */
   public static Average of(double[] values) {
     return new Average(
         values.length,
         Arrays.stream(values).average().orElseThrow(),
         values.length < 2
             ? Optional.empty()
-            : Optional.of(Interval.ofMean(values, Interval.LEVEL)));
+            : Optional.of(within(Interval.ofMean(values, Interval.LEVEL))));
+  }
+
+  private static Interval within(Interval interval) {
+    return new Interval(Math.max(0, interval.low()), Math.min(1, interval.high()));
   }
 }

@@ -107,7 +107,14 @@ public final class DepthTests {
               .formatted(FEWEST_TO_DIFFER),
           both.size());
     }
-    return Rows.correlationDifference(subject, CorrelationDifference.test(x, y, depth));
+    CorrelationDifference difference = CorrelationDifference.test(x, y, depth);
+    return Double.isNaN(difference.p())
+        ? Rows.notRun(
+            subject,
+            TestRow.WILLIAMS,
+            "a perfect correlation leaves no variance to compare by",
+            both.size())
+        : Rows.correlationDifference(subject, difference);
   }
 
   private static boolean constant(double[] values) {

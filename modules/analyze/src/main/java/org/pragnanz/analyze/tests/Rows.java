@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.DoubleFunction;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.pragnanz.analyze.tests.TestRow.Equivalence;
 import org.pragnanz.analyze.tests.TestRow.Estimate;
@@ -33,6 +34,12 @@ final class Rows {
   private static final String TWO_SIDED = "two-sided";
   private static final String APPROXIMATE = "asymptotic with tie and continuity correction";
 
+  // An interval that reaches no higher level says nothing.
+  private static final double FEWEST_HELD = 0.5;
+
+  // Log odds that no data tell from 0.
+  private static final double SINGULAR = 1e-3;
+
   private Rows() {}
 
   /** Of two independent samples. */
@@ -42,11 +49,12 @@ final class Rows {
       return notRun(subject, MANN_WHITNEY, "a sample is empty", x.length, y.length);
     }
     MannWhitney.Result result = MannWhitney.withDefaults().with(alternative).test(x, y);
+    Estimate shift = shift(level -> Shift.between(x, y, level), alternative);
     return row(
         subject,
         MANN_WHITNEY,
         label(alternative),
-        result.exact() ? "exact" : APPROXIMATE,
+        (result.exact() ? "exact" : APPROXIMATE) + disagreement(result.p(), shift, ""),
         x.length,
         OptionalInt.of(y.length),
         Optional.of(
@@ -56,7 +64,7 @@ final class Rows {
                 result.p(),
                 result.rankBiserial(),
                 "rank-biserial",
-                shift(Shift.between(x, y, Interval.LEVEL)),
+                shift,
                 OptionalDouble.of(result.commonLanguage()))));
   }
 
@@ -67,6 +75,7 @@ final class Rows {
       return notRun(subject, SIGNED_RANK, "there are no pairs", 0);
     }
     SignedRank result = SignedRank.test(differences, alternative);
+    Estimate shift = shift(level -> Shift.of(differences, level), alternative);
     double above = 0;
     for (double d : differences) {
       above += d > 0 ? 1 : d == 0 ? 0.5 : 0;
@@ -76,7 +85,11 @@ final class Rows {
         SIGNED_RANK,
         label(alternative),
         (result.exact() ? "exact" : APPROXIMATE)
-            + ", %d differences of 0 left out".formatted(differences.length - result.n()),
+            + ", %d differences of 0 left out".formatted(differences.length - result.n())
+            + disagreement(
+                result.p(),
+                shift,
+                result.n() < differences.length ? ", which counts differences of 0" : ""),
         differences.length,
         OptionalInt.empty(),
         Optional.of(
@@ -86,7 +99,7 @@ final class Rows {
                 result.p(),
                 result.rankBiserial(),
                 "matched-pairs rank-biserial",
-                shift(Shift.of(differences, Interval.LEVEL)),
+                shift,
                 OptionalDouble.of(above / differences.length))));
   }
 
@@ -96,20 +109,23 @@ final class Rows {
         subject,
         test,
         TWO_SIDED,
-        "t distribution; interval by Fisher's z",
+        (correlation.permuted() ? "exact, over all orders" : "t distribution")
+            + "; interval by Fisher's z",
         correlation.n(),
         OptionalInt.empty(),
         Optional.of(
             outcome(
                 correlation.r(),
-                OptionalDouble.of(correlation.df()),
+                correlation.permuted()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(correlation.df()),
                 correlation.p(),
                 correlation.r(),
                 symbol,
                 new Estimate(
                     symbol,
                     correlation.r(),
-                    correlation.n() < 4
+                    correlation.n() < 4 || Math.abs(correlation.r()) == 1
                         ? Optional.empty()
                         : Optional.of(correlation.interval(Interval.LEVEL))),
                 OptionalDouble.empty())));
@@ -195,13 +211,16 @@ final class Rows {
         MIXED,
         TWO_SIDED,
         String.format(
-            Locale.ROOT,
-            "answers of %d participants to %d units, random intercepts of both; Laplace"
-                + " approximation, Wald z; sd of participants %.3f, of units %.3f",
-            model.participants(),
-            model.units(),
-            fit.participantSd(),
-            fit.unitSd()),
+                Locale.ROOT,
+                "answers of %d participants to %d units, random intercepts of both; Laplace"
+                    + " approximation, Wald z; sd of participants %.3f, of units %.3f",
+                model.participants(),
+                model.units(),
+                fit.participantSd(),
+                fit.unitSd())
+            + (Math.min(fit.participantSd(), fit.unitSd()) < SINGULAR
+                ? "; singular: an sd of 0 means that they vary no more than by chance"
+                : ""),
         fit.rows(),
         OptionalInt.empty(),
         Optional.of(
@@ -285,8 +304,36 @@ final class Rows {
     return new TestRow(subject, test, alternative, method, n1, n2, outcome);
   }
 
-  private static Estimate shift(Shift shift) {
-    return new Estimate("Hodges-Lehmann shift", shift.estimate(), Optional.of(shift.interval()));
+  /**
+   * The shift with an interval that has the test's sides; none where it would hold the truth less
+   * often than not.
+   */
+  private static Estimate shift(DoubleFunction<Shift> shiftAt, AlternativeHypothesis alternative) {
+    boolean two = alternative == AlternativeHypothesis.TWO_SIDED;
+    Shift shift = shiftAt.apply(two ? Interval.LEVEL : 2 * Interval.LEVEL - 1);
+    double level = two ? shift.level() : (1 + shift.level()) / 2;
+    Interval interval =
+        new Interval(
+            alternative == AlternativeHypothesis.LESS_THAN
+                ? Double.NEGATIVE_INFINITY
+                : shift.interval().low(),
+            alternative == AlternativeHypothesis.GREATER_THAN
+                ? Double.POSITIVE_INFINITY
+                : shift.interval().high());
+    return new Estimate(
+        "Hodges-Lehmann shift",
+        shift.estimate(),
+        level > FEWEST_HELD ? Optional.of(interval) : Optional.empty(),
+        level);
+  }
+
+  /** Says where the test and the interval beside it part. */
+  private static String disagreement(double p, Estimate estimate, String why) {
+    boolean rejected = p < 1 - Interval.LEVEL;
+    boolean outside = estimate.interval().map(i -> i.low() > 0 || i.high() < 0).orElse(rejected);
+    return rejected == outside
+        ? ""
+        : "; p and the interval%s part, as ranks move in steps".formatted(why);
   }
 
   private static Outcome outcome(

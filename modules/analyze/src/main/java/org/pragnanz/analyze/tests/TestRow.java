@@ -60,7 +60,8 @@ public record TestRow(
           "second",
           "equivalence_margin",
           "p_equivalence",
-          "bayes_factor");
+          "bayes_factor",
+          "ci_level");
   public static final String MANN_WHITNEY = "Mann-Whitney U";
   public static final String SIGNED_RANK = "Wilcoxon signed-rank";
   public static final String PEARSON = "Pearson";
@@ -133,12 +134,17 @@ public record TestRow(
   public record Equivalence(double margin, double p) {}
 
   /**
-   * A quantity with its 95 % interval.
+   * A quantity with its interval; of a one-sided test the interval is open on one side.
    *
    * @param name such as Hodges-Lehmann shift, mean difference, r
    * @param interval empty where there are too few values for one
+   * @param level the interval's: 0.95, or less where so few values allow no more
    */
-  public record Estimate(String name, double value, Optional<Interval> interval) {}
+  public record Estimate(String name, double value, Optional<Interval> interval, double level) {
+    Estimate(String name, double value, Optional<Interval> interval) {
+      this(name, value, interval, Interval.LEVEL);
+    }
+  }
 
   /** A p-value adjusted for its family, by Bonferroni and by Holm. */
   public record Adjusted(double bonferroni, double holm) {}
@@ -226,7 +232,8 @@ public record TestRow(
           .map(Outcome::bayesFactor)
           .filter(OptionalDouble::isPresent)
           .map(OptionalDouble::getAsDouble)
-          .orElse(null)
+          .orElse(null),
+      interval.isPresent() ? estimate.get().level() : null
     };
   }
 

@@ -55,16 +55,23 @@ public final class UnitTests {
             .filter(e -> baseline.containsKey(e.getKey()))
             .mapToDouble(e -> e.getValue().less(baseline.get(e.getKey())))
             .toArray();
-    return Rows.signedRank(
-        Subject.of(
-            Question.BASES_BY_UNIT,
-            pair.study().label(),
-            pair.basis().basis(),
-            pair.baseline().basis(),
-            "accuracy by unit of %s against %s: %s"
-                .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label()),
-            pair.study()),
-        alternative,
-        differences);
+    Map<Unit, Tally> basis = tallies.get(pair.basis());
+    long both = basis.keySet().stream().filter(baseline::containsKey).count();
+    long alone = basis.size() + baseline.size() - 2 * both;
+    TestRow row =
+        Rows.signedRank(
+            Subject.of(
+                Question.BASES_BY_UNIT,
+                pair.study().label(),
+                pair.basis().basis(),
+                pair.baseline().basis(),
+                "accuracy by unit of %s against %s: %s"
+                    .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label()),
+                pair.study()),
+            alternative,
+            differences);
+    return alone == 0
+        ? row
+        : row.noting("units shown in one of the bases alone are left out, %d".formatted(alone));
   }
 }
