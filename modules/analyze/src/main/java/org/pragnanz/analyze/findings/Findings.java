@@ -158,6 +158,17 @@ public record Findings(
             responses.simulated() == 0
                 ? List.of()
                 : Observer.analysed(observers, sources.responses()));
+    List<Reliability> reliability = Reliability.of(main, settings.seed());
+    // Simulated sessions spread as their observer does: nobody can plan a study by them.
+    List<Power> power =
+        origin.isSimulated()
+            ? List.of()
+            : Power.of(
+                pairs,
+                mixed,
+                designs,
+                main,
+                new Power.Question(settings.effects(), settings.alternative(), settings.seed()));
     return new Findings(
         origin,
         designs,
@@ -167,23 +178,23 @@ public record Findings(
         bases(screening.kept(), settings.seed()),
         units,
         ResponseTimes.of(main),
-        Reliability.of(main, settings.seed()),
+        reliability,
         mixed,
-        // Simulated sessions spread as their observer does: nobody can plan a study by them.
-        origin.isSimulated()
-            ? List.of()
-            : Power.of(
-                pairs,
-                mixed,
-                designs,
-                main,
-                new Power.Question(settings.effects(), settings.alternative(), settings.seed())),
+        power,
         importance,
         alignment,
         observers,
         recovery,
         List.copyOf(tests),
-        new Methods(settings, designs, screening, origin, tests).text());
+        new Methods(
+                settings,
+                designs,
+                screening,
+                origin,
+                tests,
+                !reliability.isEmpty(),
+                !power.isEmpty())
+            .text());
   }
 
   /** Participants' accuracies by condition. */

@@ -15,6 +15,7 @@ import org.pragnanz.analyze.responses.Design;
 import org.pragnanz.analyze.responses.Origin;
 import org.pragnanz.analyze.responses.Study;
 import org.pragnanz.analyze.screening.Screening;
+import org.pragnanz.analyze.screening.Screening.Criterion;
 import org.pragnanz.analyze.tests.AccuracyTests;
 import org.pragnanz.analyze.tests.Question;
 import org.pragnanz.analyze.tests.TestRow;
@@ -28,7 +29,9 @@ record Methods(
     Map<Study, Design> designs,
     Screening screening,
     Origin origin,
-    List<TestRow> tests) {
+    List<TestRow> tests,
+    boolean reliability,
+    boolean power) {
 
   /** A paragraph a line. */
   String text() {
@@ -55,25 +58,41 @@ record Methods(
         designs.entrySet().stream()
             .map(e -> e.getKey().label() + " " + e.getValue().label())
             .collect(Collectors.joining(", "));
-    String main =
-        criteria.complete().correct() == criteria.complete().n()
-            ? "all"
-            : "at least %s of".formatted(criteria.complete());
     return sentences(
         Stream.of(
             simulated(),
             "%d of %d sessions were analysed (%s)."
                 .formatted(kept, kept + screening.excluded().size(), studies),
-            String.format(
-                Locale.ROOT,
-                "A session counted if it was complete (%s the main trials that most sessions have),"
-                    + " with at least %s practice trials right, at least %s catch trials right, and a"
-                    + " completion time within %s standard deviations of the mean of its experiment"
-                    + " and model; criteria whose trials the responses do not hold were passed over.",
-                main,
-                criteria.practice(),
-                criteria.attention(),
-                criteria.deviations())));
+            "A session counted if it was complete (%s the main trials that most sessions have)%s."
+                .formatted(
+                    criteria.complete().correct() == criteria.complete().n()
+                        ? "all"
+                        : "at least %s of".formatted(criteria.complete()),
+                    others(criteria))));
+  }
+
+  /** The criteria that some study's responses held data for. */
+  private String others(Screening.Criteria criteria) {
+    StringBuilder others = new StringBuilder();
+    if (applied(Criterion.PRACTICE)) {
+      others.append(", at least %s practice trials were right".formatted(criteria.practice()));
+    }
+    if (applied(Criterion.CATCH)) {
+      others.append(", at least %s catch trials were right".formatted(criteria.attention()));
+    }
+    if (applied(Criterion.TIME)) {
+      others.append(
+          String.format(
+              Locale.ROOT,
+              ", and the completion time lay within %s standard deviations of the mean of its"
+                  + " experiment and model",
+              criteria.deviations()));
+    }
+    return others.toString();
+  }
+
+  private boolean applied(Criterion criterion) {
+    return screening.passedOver().values().stream().anyMatch(p -> !p.contains(criterion));
   }
 
   private String simulated() {
@@ -93,32 +112,19 @@ record Methods(
 
   private String comparisons() {
     boolean bases = ran(Question.BASES);
-    boolean adjusted =
-        tests.stream()
-            .filter(
-                row ->
-                    Stream.of(
-                            Question.BASES_OVER_BOTH,
-                            Question.BASES,
-                            Question.BASES_BY_UNIT,
-                            Question.MODELS)
-                        .anyMatch(row::isOf))
-            .flatMap(row -> row.outcome().stream())
-            .anyMatch(outcome -> outcome.adjusted().isPresent());
     return sentences(
         Stream.of(
             bases && designs.containsValue(Design.BETWEEN)
                 ? "Bases seen by different participants were compared by Mann-Whitney's U over"
-                    + " participants' accuracies (%s; asymptotic with correction for ties and"
-                        .formatted(alternative())
-                    + " continuity, exact without ties where one sample has at most 8 values), with the"
+                    + " participants' accuracies (%s; %s), with the"
+                        .formatted(alternative(), found(TestRow.MANN_WHITNEY))
                     + " rank-biserial correlation, the common-language effect size and the"
                     + " Hodges-Lehmann shift with its 95 % interval."
                 : "",
             bases && designs.containsValue(Design.WITHIN)
                 ? "Bases seen by the same participants were compared by Wilcoxon's signed-rank test of"
-                    + " each participant's difference (%s; differences of 0 left out), with the"
-                        .formatted(alternative())
+                    + " each participant's difference (%s; %s; differences of 0 left out), with the"
+                        .formatted(alternative(), found(TestRow.SIGNED_RANK))
                     + " matched-pairs rank-biserial correlation and the Hodges-Lehmann shift."
                 : "",
             ran(Question.BASES_OVER_BOTH)
@@ -143,10 +149,36 @@ record Methods(
                 ? "The interaction of basis and model was tested by %d permutations of the residuals of the additive model."
                     .formatted(AccuracyTests.PERMUTATIONS)
                 : "",
-            adjusted
+            adjusted(
+                    Question.BASES_OVER_BOTH,
+                    Question.BASES,
+                    Question.BASES_BY_UNIT,
+                    Question.MODELS)
                 ? "P-values of several bases of a study, and of several pairs of models within a basis,"
                     + " were adjusted by Bonferroni and by Holm."
                 : ""));
+  }
+
+  /** How the p-values of a rank test of bases over participants were found. */
+  private String found(String test) {
+    return tests.stream()
+        .filter(row -> row.isOf(Question.BASES) && row.test().equals(test))
+        .filter(row -> row.outcome().isPresent())
+        .map(
+            row ->
+                row.method().startsWith("exact")
+                    ? "exact"
+                    : "asymptotic with correction for ties and continuity")
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", or "));
+  }
+
+  private boolean adjusted(Question... questions) {
+    return tests.stream()
+        .filter(row -> Stream.of(questions).anyMatch(row::isOf))
+        .flatMap(row -> row.outcome().stream())
+        .anyMatch(outcome -> outcome.adjusted().isPresent());
   }
 
   private String alternative() {
@@ -162,16 +194,29 @@ record Methods(
         Stream.of(
             ran(Question.DEPTH)
                 ? "Units' accuracies were correlated with their relative depth by Pearson's and Spearman's"
-                    + " coefficients with Fisher's 95 % intervals, adjusted by Bonferroni and by Holm"
-                    + " over conditions; two bases' correlations, which rest on the same units, were"
-                    + " compared by Williams' T2 with Zou's interval."
+                    + " coefficients with Fisher's 95 %% intervals%s."
+                        .formatted(
+                            adjusted(Question.DEPTH)
+                                ? ", adjusted by Bonferroni and by Holm over conditions"
+                                : "")
+                : "",
+            ran(Question.DEPTH_DIFFERENCE)
+                ? "Two bases' correlations, which rest on the same units, were compared by Williams' T2"
+                    + " with Zou's interval."
+                : "",
+            ran(Question.DEPTH_OVER_BOTH)
+                ? "Whether their difference grows with depth was tested by the slopes of accuracy over"
+                    + " depth, with the variance clustered by participants and units."
                 : "",
             ran(Question.MIXED_BASIS)
-                ? "Whether answers were right was also modelled by logistic regression on basis, depth and"
-                    + " their interaction with crossed random intercepts of participants and units"
-                    + " (maximum likelihood, Laplace approximation, Wald tests). Its only random effects"
-                    + " are these intercepts, so that its interval for basis, like Mann-Whitney's U, is"
-                    + " for the units studied; the test by unit is the one that generalises to units."
+                ? "Whether answers were right was also modelled by logistic regression on basis%s with"
+                        .formatted(
+                            ran(Question.MIXED_BASIS_BY_DEPTH)
+                                ? ", depth and their interaction,"
+                                : "")
+                    + " crossed random intercepts of participants and units (maximum likelihood, Laplace"
+                    + " approximation, Wald tests). Its only random effects are these intercepts, so that"
+                    + " its interval for basis, like Mann-Whitney's U, is for the units studied."
                 : ""));
   }
 
@@ -185,12 +230,14 @@ record Methods(
             ran(Question.ALIGNMENT)
                 ? "Dictionaries' mean alignment was compared between models by Mann-Whitney's U."
                 : "",
-            "The reliability of units' scores is the Spearman-Brown corrected split-half correlation over %d random halves of the participants, its square root the noise ceiling of any observer."
-                .formatted(Reliability.SPLITS),
-            origin.isSimulated()
-                ? ""
-                : "Power was simulated with %d studies for each number of participants, with the spread of participants and units that the mixed model found and an advantage that is the same on every unit."
-                    .formatted(Power.STUDIES)));
+            reliability
+                ? "The reliability of units' scores is the Spearman-Brown corrected split-half correlation over %d random halves of the participants, its square root the noise ceiling of any observer."
+                    .formatted(Reliability.SPLITS)
+                : "",
+            power
+                ? "Power was simulated with %d studies for each number of participants, with the spread of participants and units that the mixed model found and an advantage that is the same on every unit."
+                    .formatted(Power.STUDIES)
+                : ""));
   }
 
   private String versions() {

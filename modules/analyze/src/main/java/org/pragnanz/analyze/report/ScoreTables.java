@@ -67,7 +67,8 @@ final class ScoreTables {
         unit.condition().study().label(),
         unit.condition().basis(),
         unit.unit().layer(),
-        String.valueOf(unit.unit().channel()),
+        // A unit of another study may go by one name.
+        unit.unit().channel() < 0 ? "" : String.valueOf(unit.unit().channel()),
         Double.isNaN(unit.depth()) ? "" : Numbers.fixed(unit.depth(), 3),
         unit.main().correct() + " of " + unit.main().n(),
         Numbers.fixed(unit.main().accuracy(), 3),

@@ -35,6 +35,8 @@ public final class Responses {
   private final BooleanColumn correct = BooleanColumn.create("correct");
   private final LongColumn microseconds = LongColumn.create("microseconds");
 
+  private final Map<Study, Boolean> simulatedStudies = new HashMap<>();
+
   private int size;
   private int simulated;
   private int leftOut;
@@ -217,6 +219,15 @@ public final class Responses {
   }
 
   private void add(Answer answer, Path file, Csv.Row row, Seen seen) {
+    Study study = answer.condition().study();
+    Boolean before = simulatedStudies.putIfAbsent(study, answer.simulated());
+    if (before != null && before != answer.simulated()) {
+      throw new InputException(
+          ("%s, line %d: %s holds people's answers and simulated ones, which are no sample of one"
+                  + " kind; name the simulated ones' experiment otherwise, or give them to"
+                  + " --observers.")
+              .formatted(file, row.line(), study.label()));
+    }
     Session of =
         sessions.computeIfAbsent(
             new Session.Key(answer.condition(), answer.participant()),
