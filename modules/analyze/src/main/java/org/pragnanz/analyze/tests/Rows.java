@@ -329,7 +329,11 @@ final class Rows {
 
   /** Says where the test and the interval beside it part. */
   private static String disagreement(double p, Estimate estimate, String why) {
-    boolean rejected = p < 1 - Interval.LEVEL;
+    // A level that is reached exactly is held, but for rounding.
+    boolean rejected =
+        estimate.level() < Interval.LEVEL
+            ? p < 1 - estimate.level() + 1e-9
+            : p < 1 - Interval.LEVEL;
     boolean outside = estimate.interval().map(i -> i.low() > 0 || i.high() < 0).orElse(rejected);
     return rejected == outside
         ? ""

@@ -51,6 +51,7 @@ class NullStudiesTest {
 
   private static final List<Kind> KINDS =
       List.of(
+          new Kind(Design.BETWEEN, 30, 4, 4, 0.5),
           new Kind(Design.BETWEEN, 30, 8, 8, 0),
           new Kind(Design.BETWEEN, 30, 8, 8, 0.5),
           new Kind(Design.BETWEEN, 30, 20, 20, 0),
