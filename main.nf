@@ -30,6 +30,7 @@ workflow {
     Refusal.of(ResultsFolder.claim(study, file(study.outdir, glob: false), workflow.preview))
     WorkFolder.announce(workflow.workDir, checked.work_bytes)
     Command.take(study, tools)
+    Progress.follow()
     if (study.compare) {
         COMPARISON(study, parameters.described(study))
     }

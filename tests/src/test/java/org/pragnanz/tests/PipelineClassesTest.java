@@ -208,6 +208,36 @@ class PipelineClassesTest {
   }
 
   @Test
+  void aTaskThatRunsForMinutesSaysHowFarItIsOnceAMinute() throws Exception {
+    Path errors = write("a/.command.err", "10 of 3,125 images, 40 a second, 78 s left\n");
+    Path waiting = Files.createDirectories(folder.resolve("b"));
+    Path silent = write("c/.command.err", "WARNING: Using incubator modules\n").getParent();
+    Map<Path, String> running =
+        Map.of(
+            errors.getParent(), "STUDY:DICTIONARIES:EXTRACT_IMAGES (3/16)",
+            waiting, "STUDY:TRIALS:SHOW_TRIALS",
+            silent, "STUDY:TRIALS:MATCH");
+    Object progress = type("Progress").getConstructor().newInstance();
+
+    assertThat(invoke(progress, "lines", running, 0L)).isEqualTo(List.of());
+    assertThat(invoke(progress, "lines", running, 59_999L)).isEqualTo(List.of());
+    Files.writeString(
+        errors,
+        "10 of 3,125 images, 40 a second, 78 s left\n"
+            + "a line of another library\n".repeat(500)
+            + "1,200 of 3,125 images, 41 a second, 47 s left\nLoading\n");
+    assertThat(invoke(progress, "lines", running, 60_000L))
+        .isEqualTo(
+            List.of("extract images (3 of 16): 1,200 of 3,125 images, 41 a second, 47 s left"));
+    assertThat(invoke(progress, "lines", running, 130_000L)).isEqualTo(List.of());
+
+    Files.writeString(
+        waiting.resolve(".command.err"), "9 of 80 sheets, 9.0 a minute, 8 min left\n");
+    assertThat(invoke(progress, "lines", Map.of(waiting, "STUDY:TRIALS:SHOW_TRIALS"), 140_000L))
+        .isEqualTo(List.of("show trials: 9 of 80 sheets, 9.0 a minute, 8 min left"));
+  }
+
+  @Test
   void aResultsFolderIsClaimedOnce() throws Exception {
     Path results = folder.resolve("results");
     assertThat(call("ResultsFolder", "claim", Map.of("outdir", "results"), results, false))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Range;
 import org.pragnanz.cli.Tool;
 import org.pragnanz.cli.options.CatalogOption;
@@ -126,12 +127,15 @@ public final class TrialsTool extends Tool {
         set.trials().stream()
             .filter(trial -> trial.kind() == Kind.MAIN && sheetTrials > 0)
             .collect(Collectors.groupingBy(Trial::key, TreeMap::new, Collectors.toList()));
-    InOrder.forEach(
-        List.copyOf(units.entrySet()),
-        threads(),
-        entry -> {
-          List<Trial> first = entry.getValue().stream().limit(sheetTrials).toList();
-          sheet.write(out.file("sheets").resolve(entry.getKey().id() + ".png"), first);
-        });
+    try (Progress progress = new Progress("sheets", units.size())) {
+      InOrder.forEach(
+          List.copyOf(units.entrySet()),
+          threads(),
+          entry -> {
+            List<Trial> first = entry.getValue().stream().limit(sheetTrials).toList();
+            sheet.write(out.file("sheets").resolve(entry.getKey().id() + ".png"), first);
+            progress.add(1);
+          });
+    }
   }
 }
