@@ -11,7 +11,7 @@ include { ELEMENT ; ELEMENT as CANDIDATES } from './modules/element/main.nf'
 include { MATCH } from './modules/match/main.nf'
 include { SHOW_TRIALS } from './modules/trials/main.nf'
 include { SURVEY } from './modules/survey/main.nf'
-include { OBSERVE } from './modules/observe/main.nf'
+include { EMBED ; OBSERVE } from './modules/observe/main.nf'
 include { IMPORTANCE ; JOIN_IMPORTANCE } from './modules/importance/main.nf'
 include { IMPORTANCE as WEIGH_CANDIDATES ; JOIN_IMPORTANCE as JOIN_CANDIDATES } from './modules/importance/main.nf'
 include { LOCATE } from './modules/locate/main.nf'
@@ -206,9 +206,9 @@ workflow MEASURES {
     planted // of SOURCES
 
     main:
-    // The longest first.
-    watchers = observer.map { model, checkpoint -> tuple('perceptual', model, checkpoint) }
-        .concat(channel.of(tuple('label', '', []), tuple('chance', '', [])))
+    EMBED(channel.fromList(shards(study)), observer, trials)
+    watchers = joined(EMBED.out, study.shards).map { features -> tuple('perceptual', features) }
+        .mix(channel.of(tuple('label', []), tuple('chance', [])))
     OBSERVE(watchers, trials)
     IMPORTANCE(
         channel.fromList(shards(study)), catalog, images, network, elements, units, optional(study.classes), study.elements_of

@@ -133,6 +133,14 @@ final class Pipeline {
     }
   }
 
+  /** The names of the tasks, without their workflows', of which this became in the last run. */
+  List<String> tasks(String experiment, String status) throws IOException {
+    return rows(result(experiment + "/pipeline_info/trace.txt"), CSVFormat.TDF).stream()
+        .filter(row -> row.get("status").equals(status))
+        .map(row -> row.get("name").replaceFirst(".*:", ""))
+        .toList();
+  }
+
   /**
    * Every result file's digest by path, without {@code pipeline_info}, which is about the run and
    * not about the study. Not the bytes: where they differ, Surefire cannot take them in a message,

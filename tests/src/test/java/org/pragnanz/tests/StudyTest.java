@@ -102,6 +102,23 @@ class StudyTest {
   }
 
   @Test
+  void onlyTheObserverThatLooksDependsOnItsSites() throws Exception {
+    succeed(
+        "-profile",
+        "demo",
+        "-resume",
+        "--observer_sites",
+        "random,detectors",
+        "--outdir",
+        "results/sites");
+
+    assertThat(pipeline.tasks("sites", "COMPLETED"))
+        .contains("EMBED (1/1)", "OBSERVE (perceptual)")
+        .doesNotContain("OBSERVE (label)", "OBSERVE (chance)")
+        .allMatch(task -> task.matches("(EMBED|OBSERVE|ANALYZE|RECORD).*"));
+  }
+
+  @Test
   void theExperimentsRunAndRepeatNothingThatTheyShare() throws Exception {
     for (String profile : EXPERIMENTS) {
       assertThat(pipeline.result(profile + "/analysis/report.html")).isNotEmptyFile();

@@ -132,16 +132,52 @@ class ObserveToolTest {
       Images.writeJpeg(
           dir.resolve("images").resolve(image.replace('/', '-') + ".jpg"), pattern(image), 0.95f);
     }
-    String[] network = {
-      "--observer-model", "squeezenet1_1", "--observer-weights", weights.toString()
-    };
-    String[] more =
-        Stream.concat(Stream.of(network), Stream.of("--participants", "40", "--threads", "1"))
-            .toArray(String[]::new);
-    assertThat(observe("perceptual", "r.csv", more)).as(err).isZero();
+    Path whole = embedded(weights, "1/1");
+    assertThat(
+            observe("perceptual", "r.csv", "--participants", "40", "--features", whole.toString()))
+        .as(err)
+        .isZero();
     assertThat(accuracy(responses("r.csv"), Kind.MAIN)).isGreaterThan(0.9);
-    assertThat(observe("perceptual", "again.csv", more)).isZero();
-    assertThat(dir.resolve("again.csv")).hasSameBinaryContentAs(dir.resolve("r.csv"));
+    String[] pieces =
+        Stream.of("3/3", "1/3", "2/3")
+            .flatMap(piece -> Stream.of("--features", embedded(weights, piece).toString()))
+            .toArray(String[]::new);
+    assertThat(
+            observe(
+                "perceptual",
+                "pieces.csv",
+                Stream.concat(Stream.of("--participants", "40"), Stream.of(pieces))
+                    .toArray(String[]::new)))
+        .as(err)
+        .isZero();
+    assertThat(dir.resolve("pieces.csv")).hasSameBinaryContentAs(dir.resolve("r.csv"));
+    // One piece alone has not every image.
+    assertThat(observe("perceptual", "part.csv", "--participants", "4", pieces[0], pieces[1]))
+        .isEqualTo(2);
+    assertThat(err).contains("--features lack").contains("all shards").hasLineCount(1);
+    assertThat(dir.resolve("part.csv")).doesNotExist();
+  }
+
+  private Path embedded(Path weights, String piece) {
+    Path out = dir.resolve("features-" + piece.replace('/', '-'));
+    ToolRun run =
+        ToolRun.of(
+            List.of(
+                "embed",
+                "--trials",
+                dir.toString(),
+                "--observer-model",
+                "squeezenet1_1",
+                "--observer-weights",
+                weights.toString(),
+                "--shard",
+                piece,
+                "--threads",
+                "1",
+                "--out",
+                out.toString()));
+    assertThat(run.code()).as(run.said()).isZero();
+    return out;
   }
 
   private static RgbImage pattern(String image) {
@@ -159,11 +195,9 @@ class ObserveToolTest {
 
   @Test
   void looksAtSitesOfAllDepths() {
-    assertThat(ObserveTool.spread(Architecture.named("vgg16")))
+    assertThat(EmbedTool.spread(Architecture.named("vgg16")))
         .containsExactly("features.5", "features.12", "features.19", "features.26", "classifier.3");
-    assertThat(ObserveTool.spread(Architecture.named("resnet50")))
-        .hasSize(5)
-        .doesNotHaveDuplicates();
+    assertThat(EmbedTool.spread(Architecture.named("resnet50"))).hasSize(5).doesNotHaveDuplicates();
   }
 
   @Test
@@ -181,7 +215,12 @@ class ObserveToolTest {
     assertThat(err).contains("names image 'n01440764/0' in a trial").hasLineCount(1);
     Files.writeString(dir.resolve("trials.json"), trials);
     assertThat(observe("perceptual", "r.csv", "--participants", "3")).isEqualTo(1);
-    assertThat(err).contains("needs --observer-model and --observer-weights");
+    assertThat(err).contains("--features goes with --observer perceptual");
+    assertThat(observe("chance", "r.csv", "--participants", "3", "--features", dir.toString()))
+        .isEqualTo(1);
+    assertThat(observe("perceptual", "r.csv", "--participants", "3", "--features", dir.toString()))
+        .isEqualTo(2);
+    assertThat(err).contains("is no folder that embed wrote").hasLineCount(1);
     assertThat(observe("chance", "r.csv", "--participants", "0")).isEqualTo(1);
     assertThat(observe("chance", "r.csv", "--participants", "3", "--lapse", "1.5")).isEqualTo(1);
     assertThat(err).contains("--lapse must be at most 1, not 1.5.");
