@@ -34,7 +34,8 @@ class Tools {
 
     /**
      * A fingerprint of a folder's files: names, sizes and times. Nextflow itself looks at the folder's own time alone, which
-     * does not change when an image in a subfolder does.
+     * does not change when an image in a subfolder does. Hidden files and folders are left out, as catalog leaves them out: a
+     * desktop or a file server makes and deletes them as it likes.
      */
     static String contents(Path folder) {
         MessageDigest digest = MessageDigest.getInstance('SHA-256')
@@ -43,18 +44,32 @@ class Tools {
         // folder lies in a bucket.
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<Path>() {
             @Override
+            FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
+                return below != folder && isHidden(below) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE
+            }
+
+            @Override
             FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                lines << ("${folder.relativize(file)} ${attributes.size()} ${attributes.lastModifiedTime().toMillis()}\n" as String)
+                if (!isHidden(file)) {
+                    lines << ("${folder.relativize(file)} ${attributes.size()} ${attributes.lastModifiedTime().toMillis()}\n" as String)
+                }
                 return FileVisitResult.CONTINUE
             }
 
             @Override
             FileVisitResult visitFileFailed(Path file, IOException e) {
+                if (isHidden(file)) {
+                    return FileVisitResult.CONTINUE
+                }
                 throw unreadable(e)
             }
         })
         lines.sort().each { digest.update(it.getBytes('UTF-8')) }
         return hex(digest)
+    }
+
+    private static boolean isHidden(Path path) {
+        return path.fileName.toString().startsWith('.')
     }
 
     /** Of a folder without permission, or a link that leads back to where it lies: ends the run with a sentence. */

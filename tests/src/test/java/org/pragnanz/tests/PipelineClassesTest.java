@@ -214,9 +214,12 @@ class PipelineClassesTest {
     Path silent = write("c/.command.err", "WARNING: Using incubator modules\n").getParent();
     Map<Path, String> running =
         Map.of(
-            errors.getParent(), "STUDY:DICTIONARIES:EXTRACT_IMAGES (3/16)",
-            waiting, "STUDY:TRIALS:SHOW_TRIALS",
-            silent, "STUDY:TRIALS:MATCH");
+            errors.getParent(),
+            "STUDY:DICTIONARIES:EXTRACT_IMAGES (3/16)",
+            waiting,
+            "STUDY:TRIALS:SHOW_TRIALS",
+            silent,
+            "STUDY:TRIALS:MATCH");
     Object progress = type("Progress").getConstructor().newInstance();
 
     assertThat(invoke(progress, "lines", running, 0L)).isEqualTo(List.of());
@@ -266,6 +269,11 @@ class PipelineClassesTest {
     Object before = call("Tools", "contents", folder);
     assertThat(before.toString()).matches("[0-9a-f]{16}");
     assertThat(call("Tools", "contents", folder)).isEqualTo(before);
+    write("below/.DS_Store", "x");
+    write("below/.nfs0001", "x");
+    write(".thumbnails/one.jpeg", "x");
+    assertThat(call("Tools", "contents", folder)).isEqualTo(before);
+    assertThat(call("Tools", "contents", folder.resolve(".thumbnails"))).isNotEqualTo(before);
     Files.writeString(file, "123456");
     assertThat(call("Tools", "contents", folder)).isNotEqualTo(before);
   }

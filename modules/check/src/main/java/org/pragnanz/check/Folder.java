@@ -1,13 +1,14 @@
 package org.pragnanz.check;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import org.pragnanz.fault.UsageException;
 
 /** A folder of images, or a table of them. */
@@ -24,21 +25,51 @@ final class Folder {
     if (!Files.isDirectory(folder)) {
       return enough;
     }
-    try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return paths
-          .filter(path -> !isHidden(folder.relativize(path)) && Files.isRegularFile(path))
-          .limit(enough)
-          .count();
-    } catch (UncheckedIOException e) {
-      throw unreadable(e.getCause());
-    } catch (FileSystemException e) {
+    // The visitor has each file's attributes already.
+    Counter counter = new Counter(folder, enough);
+    try {
+      Files.walkFileTree(
+          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, counter);
+    } catch (IOException e) {
       throw unreadable(e);
     }
+    return counter.files;
   }
 
-  private static boolean isHidden(Path path) {
-    return StreamSupport.stream(path.spliterator(), false)
-        .anyMatch(part -> part.toString().startsWith("."));
+  private static final class Counter extends SimpleFileVisitor<Path> {
+    private final Path folder;
+    private final long enough;
+    private long files;
+
+    Counter(Path folder, long enough) {
+      this.folder = folder;
+      this.enough = enough;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
+      return isHidden(below) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && !isHidden(file)) {
+        files++;
+      }
+      return files < enough ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (isHidden(file)) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+
+    private boolean isHidden(Path path) {
+      return !path.equals(folder) && path.getFileName().toString().startsWith(".");
+    }
   }
 
   private static UsageException unreadable(IOException e) {
