@@ -10,7 +10,7 @@ def recorded(files) {
 process RECORD {
     label 'light'
     publishDir ResultsFolder.publish('*')
-    ext command: { Command.of('record') }
+    ext command: { Command.of('record', ['orcid']) }
 
     input:
     tuple path(top, stageAs: 'results/*'), path(catalog, stageAs: 'results/catalog/*'), path(observers, stageAs: 'results/observers/*'),

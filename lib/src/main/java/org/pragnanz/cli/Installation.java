@@ -10,19 +10,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What was built and is run: versions of Pragnanz, of its libraries and of its code. */
 public final class Installation {
-  private static final Pattern JAR = Pattern.compile("(.+?)-(\\d.*)\\.jar");
-
-  /** Builds for one platform: named by their plain jar already, and other on another machine. */
-  private static final Pattern PLATFORM = Pattern.compile(".*-(linux|macosx|osx|windows|win)-.*");
+  /** A line of what the build listed: {@code group:artifact:jar:[platform:]version:scope}. */
+  private static final Pattern LIBRARY =
+      Pattern.compile("([\\w.-]+:[\\w.-]+):jar:(?:[\\w.-]+:)?([\\w.-]+):(?:compile|runtime)\\b");
 
   private Installation() {}
 
@@ -32,25 +30,30 @@ public final class Installation {
     return version == null ? "not packaged" : version;
   }
 
-  /** The libraries that the tools are built on: versions by name; none where there are no jars. */
+  /**
+   * The libraries that the tools are built on: versions by {@code group:artifact}; none where there
+   * are no jars.
+   */
   public static SortedMap<String, String> libraries() throws IOException {
-    if (!Files.isRegularFile(place())) {
-      return Collections.emptySortedMap();
-    }
-    SortedMap<String, String> versions = new TreeMap<>();
-    // Jars of another version may lie there still.
-    String ours = "pragnanz-*-%s.jar".formatted(version());
-    try (DirectoryStream<Path> tools = Files.newDirectoryStream(folder(), ours)) {
+    return Files.isRegularFile(place())
+        ? libraries(folder().resolve("libraries"))
+        : Collections.emptySortedMap();
+  }
+
+  /** Of the lists in a folder, one a tool; where tools differ in a version, both. */
+  static SortedMap<String, String> libraries(Path lists) throws IOException {
+    SortedMap<String, SortedSet<String>> versions = new TreeMap<>();
+    try (DirectoryStream<Path> tools = Files.newDirectoryStream(lists)) {
       for (Path tool : tools) {
-        for (String name : classPath(tool).split(" ", -1)) {
-          Matcher jar = JAR.matcher(name);
-          if (jar.matches() && !PLATFORM.matcher(name).matches()) {
-            versions.put(jar.group(1), jar.group(2));
-          }
+        Matcher library = LIBRARY.matcher(Files.readString(tool));
+        while (library.find()) {
+          versions.computeIfAbsent(library.group(1), name -> new TreeSet<>()).add(library.group(2));
         }
       }
     }
-    return versions;
+    SortedMap<String, String> joined = new TreeMap<>();
+    versions.forEach((name, those) -> joined.put(name, String.join(", ", those)));
+    return joined;
   }
 
   /**
@@ -61,7 +64,7 @@ public final class Installation {
    * sources. An image names it in {@code PRAGNANZ_REVISION}.
    */
   static String describe() throws IOException {
-    String engine = libraries().getOrDefault("pytorch-jni", "unknown-unknown");
+    String engine = libraries().getOrDefault("ai.djl.pytorch:pytorch-jni", "unknown-unknown");
     return """
         pragnanz %s
         revision %s
@@ -117,14 +120,6 @@ public final class Installation {
           Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IOException("The library's own jar has a name that is no URI", e);
-    }
-  }
-
-  private static String classPath(Path jar) throws IOException {
-    try (JarFile file = new JarFile(jar.toFile())) {
-      Manifest manifest = file.getManifest();
-      String path = manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      return path == null ? "" : path;
     }
   }
 }

@@ -35,6 +35,7 @@ final class Crate {
   private final String revision;
   private final String date;
   private final List<Map<String, Object>> objects = new ArrayList<>();
+  private final List<Map<String, Object>> agents = new ArrayList<>();
 
   /**
    * @param digests SHA-256 of every result by its path
@@ -50,6 +51,11 @@ final class Crate {
   /** A file that the run read. */
   void input(String name, String sha256) {
     objects.add(entity("#input-" + objects.size(), "CreativeWork", name, "sha256", sha256));
+  }
+
+  /** Who ran it. */
+  void agent(String orcid) {
+    agents.add(entity("https://orcid.org/" + orcid, "Person", "ORCID " + orcid));
   }
 
   void parameter(String name, String value) {
@@ -112,7 +118,7 @@ final class Crate {
             entity("https://w3id.org/ro/wfrun/process/0.5", "CreativeWork", "Process Run Crate"),
             "version",
             "0.5"));
-    graph.add(
+    Map<String, Object> run =
         with(
             entity("#run", "CreateAction", "Run of Pragnanz: " + study),
             "instrument",
@@ -120,7 +126,11 @@ final class Crate {
             "object",
             references(objects),
             "result",
-            reference("./")));
+            reference("./"));
+    if (!agents.isEmpty()) {
+      run.put("agent", references(agents));
+    }
+    graph.add(run);
     graph.add(
         with(
             entity("#pragnanz", "SoftwareApplication", "Pragnanz"),
@@ -132,6 +142,7 @@ final class Crate {
             references(libraries)));
     graph.addAll(parts);
     graph.addAll(objects);
+    graph.addAll(agents);
     graph.addAll(libraries);
     Map<String, Object> crate = new LinkedHashMap<>();
     crate.put(

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.pragnanz.cli.Progress;
 import org.pragnanz.cli.Tool;
@@ -37,8 +38,9 @@ import picocli.CommandLine.Option;
           --input    files that the user gave
 
         Outputs
-          --out  checksums.sha256, the digest of every result (sha256sum --check reads it, pragnanz verify
-                 too), and ro-crate-metadata.json, an RO-Crate 1.1 with the Process Run Crate profile
+          --out  ro-crate-metadata.json, an RO-Crate 1.1 with the Process Run Crate profile, and
+                 checksums.sha256, the digest of every result and of the crate (sha256sum --check reads
+                 it, pragnanz verify too)
 
         Example
           pragnanz record --results results/exp2 --parameter model=resnet50 --date 2026-01-31 --out .""")
@@ -57,6 +59,9 @@ public final class RecordTool extends Tool {
 
   @Option(names = "--date", required = true, paramLabel = "YYYY-MM-DD", description = "Its date")
   String date;
+
+  @Option(names = "--orcid", paramLabel = "ID")
+  Optional<String> orcid;
 
   @Mixin OutFolder out;
 
@@ -92,11 +97,13 @@ public final class RecordTool extends Tool {
       int equals = parameter.indexOf('=');
       crate.parameter(parameter.substring(0, equals), parameter.substring(equals + 1));
     }
+    orcid.ifPresent(crate::agent);
     String json =
         new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .writeValueAsString(crate.graph());
     Output.text(out.file(RunFiles.CRATE), json + "\n");
+    digests.put(RunFiles.CRATE, Checksums.sha256(out.file(RunFiles.CRATE)));
     Checksums.write(out.file(Checksums.LIST), digests);
   }
 }

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
       "Checks a run's results against their digests, or compares two runs' results.",
       """
 
-      What is about a run and not about the study is passed over: pipeline_info, checksums.sha256 and
-      ro-crate-metadata.json."""
+      What is about a run and not about the study is passed over: pipeline_info and checksums.sha256,
+      and between two runs ro-crate-metadata.json."""
     },
     footer =
         """

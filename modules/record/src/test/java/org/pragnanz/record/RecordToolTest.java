@@ -44,6 +44,8 @@ class RecordToolTest {
                 "0123abc",
                 "--date",
                 "2026-01-31",
+                "--orcid",
+                "0000-0002-1825-0097",
                 "--out",
                 folder.resolve("record").toString()))
         .isZero();
@@ -58,7 +60,11 @@ class RecordToolTest {
   void listsTheDigestsOfEveryResult() throws IOException {
     Map<String, String> digests = Checksums.read(folder.resolve("record/checksums.sha256"));
 
-    assertThat(digests).hasSize(61).doesNotContainKey("pipeline_info/trace.txt");
+    assertThat(digests).hasSize(62).doesNotContainKey("pipeline_info/trace.txt");
+    assertThat(digests)
+        .containsEntry(
+            "ro-crate-metadata.json",
+            Checksums.sha256(folder.resolve("record/ro-crate-metadata.json")));
     // printf abc | sha256sum
     assertThat(digests)
         .containsEntry(
@@ -107,6 +113,8 @@ class RecordToolTest {
     assertThat(entities.get("#parameter-seed").path("value").textValue()).isEqualTo("7");
     assertThat(entities.get("#input-0").path("name").textValue()).isEqualTo("weights.safetensors");
     assertThat(entities.get("#input-0").path("sha256").textValue()).startsWith("ba7816bf");
+    assertThat(run.at("/agent/0/@id").textValue())
+        .isEqualTo("https://orcid.org/0000-0002-1825-0097");
     assertThat(entities.get("#pragnanz").path("identifier").textValue())
         .isEqualTo("git revision 0123abc");
   }

@@ -103,7 +103,15 @@ class VerifyToolTest {
   void aRunIsCheckedAgainstItsOwnDigests() throws IOException {
     assertThat(record(a)).isZero();
     assertThat(verify(a)).isZero();
-    assertThat(lines).contains("5 equal, 0 close, 0 different or missing");
+    assertThat(lines).contains("6 equal, 0 close, 0 different or missing");
+
+    Path crate = a.resolve("ro-crate-metadata.json");
+    String described = Files.readString(crate);
+    Files.writeString(crate, described.replace("Pragnanz: study", "Pragnanz: mine"));
+    assertThat(verify(a)).isEqualTo(2);
+    assertThat(lines)
+        .contains("different  ro-crate-metadata.json (its SHA-256 is not the listed one)");
+    Files.writeString(crate, described);
 
     Files.writeString(a.resolve("units.csv"), "layer,depth\nconv1,0.7\n");
     Files.writeString(a.resolve("notes.txt"), "mine");
