@@ -4,24 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.pragnanz.nn.description.Architecture;
+import org.pragnanz.nn.description.Site;
 
 /** What the work folder is going to hold. */
 final class WorkFolder {
-  /** Bytes of an image's activations at a site: 512 channels is a network's usual mean. */
-  private static final long SITE = 512 * 4;
+  /** Bytes of a picture as trials show it, and of what an observer's network sees in one. */
+  private static final long PICTURE = 30_000;
 
-  private static final long SITES = 50;
+  private static final long FEATURES = 24_000;
 
-  /** The phantom is smaller. */
-  private static final long PHANTOM_SITE = SITE / 4;
+  /** The survey's pictures lie in its site and, packed, in its archive. */
+  private static final double SURVEY = 1.6 * PICTURE;
 
-  private static final long PHANTOM_SITES = 5;
-
-  /** Bytes of a trial's 20 pictures, of a unit's share of a contact sheet, of a phantom image. */
-  private static final long TRIAL = 20 * 20_000L;
-
+  /** Bytes of a unit's share of the contact sheets, and of a phantom image. */
   private static final long SHEET = 2L << 20;
+
   private static final long PHANTOM_IMAGE = 80_000;
+
+  /** The rest: report, figures, the survey's page. */
+  private static final long REST = 10L << 20;
 
   private WorkFolder() {}
 
@@ -36,18 +38,40 @@ final class WorkFolder {
     long images = made ? study.number("phantom_images") : images(Path.of(study.text("images")));
     long units =
         study.has("units") ? rows(Path.of(study.text("units"))) : study.number("unit_count");
-    long site = study.isPhantom() ? PHANTOM_SITE : SITE;
-    long sites = Math.min(units, study.isPhantom() ? PHANTOM_SITES : SITES);
+    Architecture network = Architecture.named(study.text("model"));
+    long sites = Math.min(units, network.sites().size());
+    double site = 4.0 * network.sites().stream().mapToInt(Site::channels).average().orElseThrow();
     long rows =
         switch (study.text("rows")) {
           case "images" -> 0;
           case "crops" -> 16;
           default -> 196;
         };
-    return images * sites * site
-        + units * study.number("strongest") * rows * site
-        + 2 * units * (study.number("trials_per_unit") * TRIAL + SHEET)
-        + (made ? images * PHANTOM_IMAGE : 0);
+    long trials =
+        2
+            * (units * study.number("trials_per_unit")
+                + study.number("practice")
+                + study.number("catches"));
+    long pictures = trials * (2 * study.number("references") + 2);
+    return Math.round(
+        weights(study, "")
+            + (study.has("observer_model") ? weights(study, "observer_") : 0)
+            + images * sites * site
+            + units * study.number("strongest") * rows * site
+            + Math.min(images, pictures) * (PICTURE + FEATURES)
+            + pictures * SURVEY
+            + 2 * units * SHEET
+            + (made ? images * PHANTOM_IMAGE : 0)
+            + REST);
+  }
+
+  /** Bytes of a network's parameters. */
+  private static long weights(Study study, String whose) {
+    return 4
+        * Architecture.named(study.text(whose + "model")).parameters().values().stream()
+            .mapToLong(
+                shape -> shape.stream().mapToLong(Integer::longValue).reduce(1, (x, y) -> x * y))
+            .sum();
   }
 
   private static long images(Path images) throws IOException {

@@ -41,19 +41,33 @@ class StudyTest {
     assertThat(study("{\"weakest\": 30}").number("weakest")).isEqualTo(30);
   }
 
-  /** 3 units at 3 sites of 512 floats, 300 strongest images of 16 crops, 10 trials in two bases. */
+  /** What the work folder of a run with these parameters held at its end: 258 MiB. */
   @Test
   void theWorkFolderIsPredicted() throws Exception {
-    Path units = Files.writeString(folder.resolve("units.csv"), "layer,channel\na,0\nb,0\nc,1\n");
+    String units =
+        """
+        layer,channel
+        layer1.2.bn1,59
+        layer2.1.bn2,97
+        layer2.2.bn1,7
+        layer2.3.bn1,30
+        layer3.0.bn2,11
+        layer3.2.bn1,5
+        layer3.5.bn1,88
+        layer4.2.bn1,419
+        """;
+    Path table = Files.writeString(folder.resolve("units.csv"), units);
     Path images = Files.createDirectories(folder.resolve("images"));
-    for (int i = 0; i < 7; i++) {
-      Files.createFile(images.resolve(i + ".png"));
+    for (int i = 0; i < 300; i++) {
+      Files.createFile(images.resolve(i + ".jpeg"));
     }
-    Study study = study("{\"units\": \"%s\", \"images\": \"%s\"}".formatted(units, images));
-    long site = 2048;
-    assertThat(WorkFolder.bytes(study))
-        .isEqualTo(
-            7 * 3 * site + 3 * 300 * 16 * site + 2 * 3 * (10 * 20 * 20_000L + 2 * 1024 * 1024));
+    Study study =
+        study(
+            """
+            {"model": "resnet50_v1", "units": "%s", "images": "%s", "contrast": "weakest",
+             "top": 60, "bottom": 60, "strongest": 40, "from": 60, "trials_per_unit": 5}"""
+                .formatted(table, images));
+    assertThat(WorkFolder.bytes(study)).isBetween(258L << 19, 258L << 21);
     assertThat(WorkFolder.bytes(study("{\"images\": \"s3://bucket/images\"}"))).isNull();
     assertThat(WorkFolder.bytes(study("{\"compare\": \"a,b\"}"))).isNull();
   }
