@@ -3,10 +3,12 @@ package org.pragnanz.element;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.pragnanz.basis.Bases;
 import org.pragnanz.basis.CraftBasis;
 import org.pragnanz.basis.NeuronBasis;
@@ -17,6 +19,7 @@ import org.pragnanz.cli.options.OutFolder;
 import org.pragnanz.cli.options.PoolsOption;
 import org.pragnanz.cli.options.UnitsOption;
 import org.pragnanz.concurrent.InOrder;
+import org.pragnanz.data.ActivationStore;
 import org.pragnanz.data.Pools;
 import org.pragnanz.data.Unit;
 import org.pragnanz.fault.UsageException;
@@ -101,18 +104,26 @@ public final class ElementTool extends Tool {
     Map<Pools.Key, Pools.Pool> neurons = pools.read();
     List<Unit> studied = units.read().stream().sorted().toList();
     Chooser chooser = strategy.chooser(seed, importance);
-    UnitElements elements =
-        new UnitElements(factors, activations.folders(), strongest, codes, scale, chooser);
     List<UnitElements.Result> results = new ArrayList<>();
+    // Once a site: of every shard that is opened the digests are checked.
+    Map<String, List<Unit>> bySite =
+        studied.stream()
+            .collect(Collectors.groupingBy(Unit::layer, LinkedHashMap::new, Collectors.toList()));
     try (Progress progress = new Progress("units", studied.size())) {
-      InOrder.forEach(
-          studied,
-          threads(),
-          unit -> elements.of(unit, neurons),
-          (unit, result) -> {
-            results.add(result);
-            progress.add(1);
-          });
+      for (Map.Entry<String, List<Unit>> site : bySite.entrySet()) {
+        try (ActivationStore store = ActivationStore.open(activations.folders(), site.getKey())) {
+          UnitElements elements =
+              new UnitElements(factors, store, strongest, codes, scale, chooser);
+          InOrder.forEach(
+              site.getValue(),
+              threads(),
+              unit -> elements.of(unit, neurons),
+              (unit, result) -> {
+                results.add(result);
+                progress.add(1);
+              });
+        }
+      }
     }
     write(results, neurons);
   }

@@ -24,16 +24,11 @@ import org.pragnanz.matrix.Nnls;
  * Chooses a unit's element and ranks the unit's pool along it.
  *
  * @param factors the folders that {@code factorize} wrote
- * @param activations spatial means of whole images, one folder a shard
+ * @param store spatial means of whole images at the site of the units that are asked for
  * @param top strongest images that are asked
  */
 record UnitElements(
-    List<Path> factors,
-    List<Path> activations,
-    int top,
-    Codes codes,
-    Scale scale,
-    Chooser chooser) {
+    List<Path> factors, ActivationStore store, int top, Codes codes, Scale scale, Chooser chooser) {
 
   /**
    * What becomes of a unit.
@@ -99,24 +94,18 @@ record UnitElements(
     Nnls nnls = new Nnls(dictionary);
     List<Ranked> pool = Stream.concat(neuron.top().stream(), neuron.bottom().stream()).toList();
     Map<String, Coded> coded = new HashMap<>();
-    try (ActivationStore store = ActivationStore.open(activations, unit.layer())) {
-      if (store.rows() != 1 || store.channels() != dictionary.columns()) {
-        throw new InputException(
-            "Site %s has %d×%d numbers an image and the dictionary of unit %s wants 1×%d; give the"
-                    .formatted(
-                        unit.layer(),
-                        store.rows(),
-                        store.channels(),
-                        unit.id(),
-                        dictionary.columns())
-                + " spatial means of whole images.");
-      }
-      for (Ranked ranked : pool) {
-        float[] activation = store.read(ranked.image());
-        coded.put(
-            ranked.image(),
-            new Coded(ranked.image(), nnls.codes(activation), nnls.products(activation, 0)));
-      }
+    if (store.rows() != 1 || store.channels() != dictionary.columns()) {
+      throw new InputException(
+          "Site %s has %d×%d numbers an image and the dictionary of unit %s wants 1×%d; give the"
+                  .formatted(
+                      unit.layer(), store.rows(), store.channels(), unit.id(), dictionary.columns())
+              + " spatial means of whole images.");
+    }
+    for (Ranked ranked : pool) {
+      float[] activation = store.read(ranked.image());
+      coded.put(
+          ranked.image(),
+          new Coded(ranked.image(), nnls.codes(activation), nnls.products(activation, 0)));
     }
     if (coded.size() < pool.size()) {
       throw new InputException(
