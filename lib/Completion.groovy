@@ -12,6 +12,7 @@ class Completion {
         boolean local = WorkFolder.isLocal(workflow.workDir)
         long bytes = local ? WorkFolder.size(workflow.workDir) : 0
         Provenance.write(ResultsFolder.about().resolve(RunReports.stamped('run.json')), study, workflow, bytes)
+        Hook.post(study.hook, study, workflow)
         if (!workflow.success) {
             return
         }

@@ -29,7 +29,7 @@ class Provenance {
     static void write(Path file, Map study, def workflow, long bytes) {
         Files.createDirectories(file.parent)
         file.text = JsonOutput.prettyPrint(JsonOutput.toJson([
-            parameters: study,
+            parameters: study.findAll { name, value -> name != 'hook' }, // an address that often is a secret
             command: workflow.commandLine,
             profile: workflow.profile,
             revision: revision(workflow.projectDir).name,

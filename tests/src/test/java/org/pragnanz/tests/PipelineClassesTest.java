@@ -2,10 +2,15 @@ package org.pragnanz.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import groovy.lang.GroovyClassLoader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,6 +243,35 @@ class PipelineClassesTest {
         waiting.resolve(".command.err"), "9 of 80 sheets, 9.0 a minute, 8 min left\n");
     assertThat(invoke(progress, "lines", Map.of(waiting, "STUDY:TRIALS:SHOW_TRIALS"), 140_000L))
         .isEqualTo(List.of("show trials: 9 of 80 sheets, 9.0 a minute, 8 min left"));
+  }
+
+  @Test
+  void anAddressIsToldThatARunHasEnded() throws Exception {
+    List<String> posted = new ArrayList<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    server.start();
+    String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+    Map<String, Object> run = Map.of("success", false, "duration", "2m 3s", "runName", "sad_curie");
+    try {
+      call("Hook", "post", null, Map.of("outdir", "results/exp2"), run);
+      call("Hook", "post", address, Map.of("outdir", "results/exp2"), run);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(posted)
+        .containsExactly(
+            "{\"text\":\"Pragnanz: results/exp2 failed after 2m 3s.\",\"success\":false,"
+                + "\"outdir\":\"results/exp2\",\"run\":\"sad_curie\"}");
+    // Nobody listens any more: the run does not fail for it.
+    call("Hook", "post", address, Map.of("outdir", "results/exp2"), run);
   }
 
   @Test
