@@ -135,7 +135,7 @@ final class Pipeline {
 
   /** The names of the tasks, without their workflows', of which this became in the last run. */
   List<String> tasks(String experiment, String status) throws IOException {
-    return rows(result(experiment + "/pipeline_info/trace.txt"), CSVFormat.TDF).stream()
+    return trace(experiment).stream()
         .filter(row -> row.get("status").equals(status))
         .map(row -> row.get("name").replaceFirst(".*:", ""))
         .toList();
