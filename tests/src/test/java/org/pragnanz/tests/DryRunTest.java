@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How the pipeline runs, by stubs of its tasks: nothing is computed. */
 @Tag("end-to-end")
 class DryRunTest {
+  /** Of the demo. */
+  private static final int TASKS = 22;
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -28,7 +31,7 @@ class DryRunTest {
 
     assertThat(said).contains("A dry run: nothing was computed.");
     assertThat(pipeline.trace("demo"))
-        .hasSize(21)
+        .hasSize(TASKS)
         .allMatch(task -> task.get("status").equals("COMPLETED"));
     assertThat(pipeline.result("demo").toFile().list()).containsExactly("pipeline_info");
   }
@@ -91,7 +94,7 @@ class DryRunTest {
 
     succeed(pipeline, "demo", "-stub", "--studies=studies.csv");
 
-    assertThat(pipeline.statuses("weakest")).hasSize(21).containsOnly("COMPLETED");
+    assertThat(pipeline.statuses("weakest")).hasSize(TASKS).containsOnly("COMPLETED");
     assertThat(pipeline.statuses("matched")).filteredOn("CACHED"::equals).hasSize(12);
   }
 
@@ -120,7 +123,7 @@ class DryRunTest {
     succeed(pipeline, "demo", "-stub", "-resume");
 
     assertThat(pipeline.reports("demo", "trace")).hasSize(2);
-    assertThat(pipeline.statuses("demo")).hasSize(21).containsOnly("CACHED");
+    assertThat(pipeline.statuses("demo")).hasSize(TASKS).containsOnly("CACHED");
     assertThat(folder.resolve(".nextflow/reports")).isEmptyDirectory();
   }
 
