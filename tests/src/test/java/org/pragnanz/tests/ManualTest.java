@@ -93,8 +93,9 @@ class ManualTest {
     for (String option : options(page(command))) {
       JsonNode parameter = PARAMETERS.get(option.replace('-', '_'));
       if (parameter != null && parameter.has("minimum")) {
-        long least = parameter.get("minimum").asLong();
-        refuses(command, option, least - 1, "at least " + least);
+        JsonNode least = parameter.get("minimum");
+        // A minimum may be a fraction.
+        refuses(command, option, least.asLong() - 1, "at least " + least.asText());
       }
       if (parameter != null && parameter.has("maximum")) {
         long most = parameter.get("maximum").asLong();
