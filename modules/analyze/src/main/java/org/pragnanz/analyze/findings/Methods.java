@@ -119,7 +119,7 @@ record Methods(
                     + " participants' accuracies (%s; %s), with the"
                         .formatted(alternative(), found(TestRow.MANN_WHITNEY))
                     + " rank-biserial correlation, the common-language effect size and the"
-                    + " Hodges-Lehmann shift with its 95 % interval."
+                    + " Hodges-Lehmann shift with its interval."
                 : "",
             bases && designs.containsValue(Design.WITHIN)
                 ? "Bases seen by the same participants were compared by Wilcoxon's signed-rank test of"
@@ -205,7 +205,7 @@ record Methods(
                     + " with Zou's interval."
                 : "",
             ran(Question.DEPTH_OVER_BOTH)
-                ? "Whether their difference grows with depth was tested by the slopes of accuracy over"
+                ? "Whether the difference of the bases changes with depth was tested by the slopes of accuracy over"
                     + " depth, with the variance clustered by participants and units."
                 : "",
             ran(Question.MIXED_BASIS)

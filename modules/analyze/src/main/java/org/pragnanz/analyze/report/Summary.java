@@ -33,6 +33,11 @@ final class Summary {
   Html section() {
     List<Html> parts = new ArrayList<>();
     parts.add(Html.element("h2", "Summary"));
+    if (studies().isEmpty()) {
+      parts.add(
+          Html.element("p", "No main trial was analysed: there is nothing to test.")
+              .with("class", "lead"));
+    }
     studies().forEach(study -> parts.add(headline(study)));
     if (simulated) {
       parts.add(Html.element("p", caveat()));
@@ -43,8 +48,9 @@ final class Summary {
         "Does the basis matter?",
         Stream.of(
                 tests(Question.BASES_OVER_BOTH).map(this::bases),
-                tests(Question.BASES).map(this::sentence),
-                tests(Question.BASES_BY_UNIT).map(this::sentence))
+                tests(Question.BASES).map(row -> "for these units alone, " + sentence(row)),
+                tests(Question.BASES_BY_UNIT)
+                    .map(row -> "for these participants alone, " + sentence(row)))
             .flatMap(s -> s));
     group(parts, "Does depth matter?", depth().map(this::sentence));
     group(
@@ -222,7 +228,7 @@ final class Summary {
     return outcomes.entrySet().stream()
         .map(
             e ->
-                "%s: p%s is below 0.05 under %d of %d choices of the exclusion criteria."
+                "%s, for these units alone: p%s is below 0.05 under %d of %d choices of the exclusion criteria."
                     .formatted(
                         e.getKey(),
                         e.getValue().stream().anyMatch(o -> o.adjusted().isPresent())
@@ -347,8 +353,7 @@ final class Summary {
             .adjusted()
             .map(a -> Numbers.p(a.bonferroni()) + " after Bonferroni")
             .orElse(Numbers.p(outcome.p()));
-    String interval =
-        outcome.estimate().interval().map(i -> interval(outcome.estimate(), i)).orElse("");
+    String interval = outcome.estimate().interval().map(i -> interval(row, outcome, i)).orElse("");
     return switch (row.test()) {
       case TestRow.MANN_WHITNEY ->
           "U = %s, n = %d and %d, %s, rank-biserial r = %s%s"
@@ -414,17 +419,22 @@ final class Summary {
         : "";
   }
 
-  /**
-   * The estimate, unless it is the effect named before, and its interval with the level reached.
-   */
-  private static String interval(TestRow.Estimate of, Interval interval) {
-    return ", %s %s, %s %% interval [%s, %s]"
+  /** The estimate, unless it is the effect that stands before, and its interval with its level. */
+  private static String interval(TestRow row, TestRow.Outcome outcome, Interval interval) {
+    TestRow.Estimate of = outcome.estimate();
+    return "%s, %s %% interval [%s, %s]"
         .formatted(
-            of.name(),
-            Numbers.significant(of.value()),
+            toldBefore(row) ? "" : ", %s %s".formatted(of.name(), Numbers.significant(of.value())),
             Numbers.percent(of.level()),
             Numbers.end(interval.low()),
             Numbers.end(interval.high()));
+  }
+
+  private static boolean toldBefore(TestRow row) {
+    return switch (row.test()) {
+      case TestRow.PEARSON, TestRow.SPEARMAN, TestRow.WILLIAMS, TestRow.PERMUTATION -> true;
+      default -> false;
+    };
   }
 
   private static String capital(String sentence) {

@@ -20,6 +20,7 @@ import org.pragnanz.stats.Interaction;
 public final class AccuracyTests {
   public static final int PERMUTATIONS = 9999;
   private static final double[] NOBODY = {};
+  private static final String FIXED = "participants random, these units as they are";
 
   private final Map<Condition, List<Participant>> people = new TreeMap<>();
   private final Map<Condition, double[]> accuracies;
@@ -64,9 +65,10 @@ public final class AccuracyTests {
                 .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label()),
             pair.study());
     return designs.get(pair.study()) == Design.WITHIN
-        ? Rows.signedRank(subject, alternative, differences(pair))
+        ? Rows.signedRank(subject, alternative, differences(pair)).taking(FIXED)
         : Rows.mannWhitney(
-            subject, alternative, accuracies.get(pair.basis()), accuracies.get(pair.baseline()));
+                subject, alternative, accuracies.get(pair.basis()), accuracies.get(pair.baseline()))
+            .taking(FIXED);
   }
 
   private TestRow alone(Study study) {

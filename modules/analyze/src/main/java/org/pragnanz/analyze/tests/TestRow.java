@@ -164,6 +164,11 @@ public record TestRow(
     return outcome.isPresent() ? method : "not run: " + method;
   }
 
+  /** The same row with what its test takes as random and what as fixed, where it was run. */
+  TestRow taking(String remark) {
+    return outcome.isPresent() ? noting(remark) : this;
+  }
+
   /** The same row with a further remark on its method. */
   TestRow noting(String remark) {
     return new TestRow(subject, test, alternative, method + "; " + remark, n1, n2, outcome);

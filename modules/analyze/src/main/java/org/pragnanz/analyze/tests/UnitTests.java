@@ -60,16 +60,18 @@ public final class UnitTests {
     long alone = basis.size() + baseline.size() - 2 * both;
     TestRow row =
         Rows.signedRank(
-            Subject.of(
-                Question.BASES_BY_UNIT,
-                pair.study().label(),
-                pair.basis().basis(),
-                pair.baseline().basis(),
-                "accuracy by unit of %s against %s: %s"
-                    .formatted(pair.basis().basis(), pair.baseline().basis(), pair.study().label()),
-                pair.study()),
-            alternative,
-            differences);
+                Subject.of(
+                    Question.BASES_BY_UNIT,
+                    pair.study().label(),
+                    pair.basis().basis(),
+                    pair.baseline().basis(),
+                    "accuracy by unit of %s against %s: %s"
+                        .formatted(
+                            pair.basis().basis(), pair.baseline().basis(), pair.study().label()),
+                    pair.study()),
+                alternative,
+                differences)
+            .taking("units random, these participants as they are");
     return alone == 0
         ? row
         : row.noting("units shown in one of the bases alone are left out, %d".formatted(alone));
