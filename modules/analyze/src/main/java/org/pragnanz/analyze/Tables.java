@@ -236,7 +236,7 @@ final class Tables {
         List.of("model", "elements", "dictionaries", "hoyer", "ci_low", "ci_high"),
         rows -> {
           for (Map.Entry<String, double[]> entry : alignment.dictionaries().entrySet()) {
-            Average average = Average.of(entry.getValue());
+            Average average = Average.ofShares(entry.getValue());
             rows.add(
                 entry.getKey(),
                 alignment.hoyer().get(entry.getKey()).length,

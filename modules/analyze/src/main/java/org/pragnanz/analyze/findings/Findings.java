@@ -210,7 +210,7 @@ public record Findings(
                 bases.add(
                     new BasisScore(
                         condition,
-                        Average.of(accuracies),
+                        Average.ofShares(accuracies),
                         accuracies.length < 2
                             ? Optional.empty()
                             : Optional.of(

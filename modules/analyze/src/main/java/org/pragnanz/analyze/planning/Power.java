@@ -97,7 +97,7 @@ public record Power(
   }
 
   private static double mean(MainTrials main, Condition condition) {
-    return Average.of(Participant.accuracies(main.participants()).get(condition)).mean();
+    return Average.ofShares(Participant.accuracies(main.participants()).get(condition)).mean();
   }
 
   private static Spread spread(MixedLogistic fit, MainTrials main, Contrasts.Pair pair) {

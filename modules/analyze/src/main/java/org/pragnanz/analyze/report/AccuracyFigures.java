@@ -74,7 +74,7 @@ record AccuracyFigures(Findings findings, boolean simulated) {
     }
     String numbers =
         accuracies.entrySet().stream()
-            .map(e -> e.getKey().label() + ": " + Numbers.average(Average.of(e.getValue())))
+            .map(e -> e.getKey().label() + ": " + Numbers.average(Average.ofShares(e.getValue())))
             .collect(joining("; ", "", "."));
     Axis axis =
         Axis.proportion(

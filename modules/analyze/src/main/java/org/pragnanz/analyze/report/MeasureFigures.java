@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.pragnanz.analyze.findings.Findings;
@@ -37,7 +38,9 @@ record MeasureFigures(Findings findings, List<Fit> fits) {
     Map<Integer, StripChart.Mark> marks = new TreeMap<>();
     for (String model : models) {
       values.put(models.indexOf(model), alignment.hoyer().get(model));
-      marks.put(models.indexOf(model), StripChart.Mark.mean(alignment.dictionaries().get(model)));
+      marks.put(
+          models.indexOf(model),
+          StripChart.Mark.of(Average.ofShares(alignment.dictionaries().get(model))));
     }
     double low = values.values().stream().flatMapToDouble(Arrays::stream).min().orElse(0);
     Axis axis =
@@ -53,7 +56,7 @@ record MeasureFigures(Findings findings, List<Fit> fits) {
         "Each small mark is a dictionary element; the large mark is the mean over dictionaries, one"
             + " a unit, with its 95 % interval. 1: the element is one neuron; 0: it is spread evenly"
             + " over all.",
-        means(alignment.dictionaries()),
+        means(alignment.dictionaries(), Average::ofShares),
         false,
         new StripChart(models, DICTIONARY)
             .with("dictionary elements", values, marks)
@@ -77,7 +80,11 @@ record MeasureFigures(Findings findings, List<Fit> fits) {
     }
     List<String> groups = List.copyOf(differences.keySet());
     Map<Integer, double[]> values = new TreeMap<>();
-    groups.forEach(group -> values.put(groups.indexOf(group), differences.get(group)));
+    Map<Integer, StripChart.Mark> marks = new TreeMap<>();
+    for (String group : groups) {
+      values.put(groups.indexOf(group), differences.get(group));
+      marks.put(groups.indexOf(group), StripChart.Mark.of(Average.of(differences.get(group))));
+    }
     Axis axis =
         Axis.around(
             "difference in importance (logit)",
@@ -90,16 +97,16 @@ record MeasureFigures(Findings findings, List<Fit> fits) {
             "Each small mark is a unit: how much it moves the logit (Gradient x Input, mean over its"
                 + " images) in the basis, less how much its neuron does; the large mark is the mean"
                 + " with its 95 % interval.",
-            means(differences),
+            means(differences, Average::of),
             false,
             new StripChart(groups, DICTIONARY)
-                .with("units", values)
+                .with("units", values, marks)
                 .draw("bases and model", axis, false)));
   }
 
-  private static String means(Map<String, double[]> values) {
+  private static String means(Map<String, double[]> values, Function<double[], Average> average) {
     return values.entrySet().stream()
-        .map(e -> e.getKey() + ": " + Numbers.average(Average.of(e.getValue())))
+        .map(e -> e.getKey() + ": " + Numbers.average(average.apply(e.getValue())))
         .collect(joining("; ", "", "."));
   }
 

@@ -33,8 +33,7 @@ final class StripChart {
    * @param low lower end of its interval, the value itself where there is none
    */
   record Mark(double value, double low, double high) {
-    static Mark mean(double[] values) {
-      Average average = Average.of(values);
+    static Mark of(Average average) {
       Interval interval = average.interval().orElse(new Interval(average.mean(), average.mean()));
       return new Mark(average.mean(), interval.low(), interval.high());
     }
@@ -53,18 +52,18 @@ final class StripChart {
   }
 
   /**
-   * Values as dots, and their mean.
+   * Shares as dots, and their mean.
    *
    * @param name as the legend calls it
    * @param byGroup values by the group's place in the list of groups
    */
   StripChart with(String name, Map<Integer, double[]> byGroup) {
     Map<Integer, Mark> means = new TreeMap<>();
-    byGroup.forEach((group, values) -> means.put(group, Mark.mean(values)));
+    byGroup.forEach((group, values) -> means.put(group, Mark.of(Average.ofShares(values))));
     return with(name, byGroup, means);
   }
 
-  /** Values as dots, and large marks that are not their means. */
+  /** Values as dots, and large marks. */
   StripChart with(String name, Map<Integer, double[]> dots, Map<Integer, Mark> marks) {
     series.add(new Series(name, dots, marks));
     return this;

@@ -266,7 +266,7 @@ final class Summary {
     String means =
         findings.accuracies().entrySet().stream()
             .filter(e -> row.subject().studies().contains(e.getKey().study()))
-            .map(e -> e.getKey().basis() + " " + Numbers.average(Average.of(e.getValue())))
+            .map(e -> e.getKey().basis() + " " + Numbers.average(Average.ofShares(e.getValue())))
             .collect(Collectors.joining(", ", " (", ")"));
     return row.name() + means + ": " + found(row);
   }
@@ -274,7 +274,7 @@ final class Summary {
   private static String alignment(Alignment alignment) {
     return "mean alignment (Hoyer) of dictionaries' elements, over dictionaries: "
         + alignment.dictionaries().entrySet().stream()
-            .map(e -> e.getKey() + " " + Numbers.average(Average.of(e.getValue())))
+            .map(e -> e.getKey() + " " + Numbers.average(Average.ofShares(e.getValue())))
             .collect(Collectors.joining(", ", "", "."));
   }
 

@@ -64,7 +64,7 @@ public record Observer(
   private static Observer of(String name, MainTrials main, boolean analysed) {
     Map<Condition, Average> averages = new TreeMap<>();
     Participant.accuracies(main.participants())
-        .forEach((condition, accuracies) -> averages.put(condition, Average.of(accuracies)));
+        .forEach((condition, accuracies) -> averages.put(condition, Average.ofShares(accuracies)));
     return new Observer(name, averages, main.tallies(), analysed);
   }
 
