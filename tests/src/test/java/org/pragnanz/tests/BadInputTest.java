@@ -29,7 +29,7 @@ class BadInputTest {
 
   /** Progress, and what Java itself says of the module that factorize needs. */
   private static final String NO_MESSAGE =
-      "\\d+ of \\d+ \\w+, .* left|WARNING: Using incubator modules: jdk\\.incubator\\.vector";
+      "[\\d,]+ of [\\d,]+ \\w+, .* a (second|minute).*|WARNING: Using incubator modules: jdk\\.incubator\\.vector";
 
   /** A finished small study, for tools to go wrong on: 40 images, pools of 20 and 15. */
   @TempDir static Path good;
