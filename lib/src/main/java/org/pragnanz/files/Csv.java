@@ -106,6 +106,18 @@ public final class Csv {
     printer.flush();
   }
 
+  /**
+   * The meaning of 0 or 1, of false or true in either case, or of 0.0 or 1.0, as data frames write
+   * a column of whole numbers that has gaps; empty of anything else.
+   */
+  public static Optional<Boolean> flag(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "0", "0.0", "false" -> Optional.of(false);
+      case "1", "1.0", "true" -> Optional.of(true);
+      default -> Optional.empty();
+    };
+  }
+
   /** One row of a table that was read; knows its file and line for errors. */
   public static final class Row {
     private final Header header;
@@ -155,13 +167,10 @@ public final class Csv {
       return text;
     }
 
-    /** A cell of 0 or 1, or of false or true. */
+    /** A cell that {@link Csv#flag} can read. */
     public boolean flag(String column) {
-      return switch (text(column).strip().toLowerCase(Locale.ROOT)) {
-        case "0", "false" -> false;
-        case "1", "true" -> true;
-        default -> throw fault(column, "holds '%s', not 0 or 1".formatted(text(column)));
-      };
+      return Csv.flag(text(column))
+          .orElseThrow(() -> fault(column, "holds '%s', not 0 or 1".formatted(text(column))));
     }
 
     /** A time, in the column's unit. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.fault.InputException;
@@ -20,6 +21,29 @@ class CsvTest {
   @Test
   void readsWhatExcelCallsCsvUtf8() throws IOException {
     assertThat(cells("\uFEFFlayer,channel\r\nrelu,7\r\n", "layer")).containsExactly("relu");
+  }
+
+  @Test
+  void readsFlagsAsDataFramesWriteThem() {
+    assertThat(List.of("1", "1.0", "TRUE", "True", " true "))
+        .allMatch(text -> Csv.flag(text).equals(Optional.of(true)));
+    assertThat(List.of("0", "0.0", "FALSE", "False"))
+        .allMatch(text -> Csv.flag(text).equals(Optional.of(false)));
+    assertThat(List.of("", "2", "0.5", "yes")).allMatch(text -> Csv.flag(text).isEmpty());
+  }
+
+  @Test
+  void refusesAColumnThatIsNamedTwice() {
+    assertThatThrownBy(() -> cells("layer,channel,layer\nrelu,1,conv\n", "layer"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("layer");
+  }
+
+  @Test
+  void saysWhatSeparatesTheFieldsWhereItIsNoComma() {
+    assertThatThrownBy(() -> cells("layer;channel\nrelu;1\n", "layer"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("';'");
   }
 
   @Test

@@ -241,9 +241,13 @@ final class Summary {
   private String who() {
     int kept = findings.screening().kept().size();
     int excluded = findings.screening().excluded().size();
-    return "%s; of %s, %d excluded and %d analysed."
+    int leftOut = findings.origin().leftOut();
+    return "%s%s; of %s, %d excluded and %d analysed."
         .formatted(
             Numbers.count(findings.origin().responses(), "response"),
+            leftOut == 0
+                ? ""
+                : " (the map of columns leaves out %s)".formatted(Numbers.count(leftOut, "row")),
             Numbers.count(kept + excluded, "session"),
             excluded,
             kept);

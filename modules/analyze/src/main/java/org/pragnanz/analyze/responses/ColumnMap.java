@@ -102,15 +102,13 @@ record ColumnMap(
   }
 
   private boolean flag(Csv.Row row, String field, String value) {
-    return switch (value.toLowerCase(Locale.ROOT)) {
-      case "0", "false" -> false;
-      case "1", "true" -> true;
-      default ->
-          throw row.fault(
-              fields.get(field).column,
-              "holds '%s', not 0, 1, false or true; give its \"values\" in the map of columns"
-                  .formatted(value));
-    };
+    return Csv.flag(value)
+        .orElseThrow(
+            () ->
+                row.fault(
+                    fields.get(field).column,
+                    "holds '%s', not 0, 1, false or true; give its \"values\" in the map of columns"
+                        .formatted(value)));
   }
 
   /**
