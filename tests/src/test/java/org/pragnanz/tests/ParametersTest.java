@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pragnanz.nn.description.Architecture;
 
-/** A wrong command line: one line, exit code 1, and no task. */
+/**
+ * A wrong command line: one line, exit code 1, and no task. Which lines there are is tested with
+ * the tool that says them, check.
+ */
 @Tag("end-to-end")
 class ParametersTest {
   @TempDir Path folder;
@@ -38,60 +41,6 @@ class ParametersTest {
             "--observer_model must be one of %s, not 'resnet5O'."
                 .formatted(String.join(", ", Architecture.names())),
             "--rows must be one of crops, positions, images, not 'pixels'.");
-  }
-
-  @Test
-  void missingFilesAndParametersThatDoNotFitTogetherAreNamedAtOnce() throws Exception {
-    Files.writeString(folder.resolve("notes.csv"), "a,b\n");
-    assertThat(faults("-profile", "demo", "--responses=notes.csv"))
-        .containsExactly(
-            "--responses: notes.csv is no table of answers; those have the columns participant,"
-                + " trial and correct.");
-    assertThat(
-            faults(
-                "-profile",
-                "demo",
-                "--labels=nowhere.csv",
-                "--strongest=301",
-                "--compare=.",
-                "--rows=images",
-                "--rows_precision=bfloat16"))
-        .containsExactlyInAnyOrder(
-            "--rows_precision bfloat16 goes with --rows crops or positions; images pass in float32.",
-            "--labels: there is no file nowhere.csv.",
-            "--compare: . is no finished run, it has no responses.csv.",
-            "--compare: . is no finished run, it has no units.csv.",
-            "--strongest 301 is more than --top 300; lower it to 300.");
-  }
-
-  @Test
-  void withoutImagesItSaysWhatToGive() throws Exception {
-    assertThat(faults("-profile", "exp1"))
-        .containsExactly(
-            "Say which images to use: --images FOLDER; or try -profile demo, which makes its own.");
-  }
-
-  @Test
-  void aReviewSaysWhatItRepeats() throws Exception {
-    assertThat(faults("-profile", "review"))
-        .containsExactly("--reference: say which published run to repeat, its folder of results.");
-  }
-
-  @Test
-  void aReviewNamesTheFilesThatTheRunWasMadeWith() throws Exception {
-    Path crate = Files.createDirectories(folder.resolve("published"));
-    Files.writeString(
-        crate.resolve("ro-crate-metadata.json"),
-        """
-        {"@graph": [
-          {"@type": "PropertyValue", "name": "model", "value": "phantom"},
-          {"@type": "PropertyValue", "name": "phantom_images", "value": "3000"},
-          {"@type": "PropertyValue", "name": "seed", "value": "3000000000"},
-          {"@type": "PropertyValue", "name": "units", "value": "mine.csv"}
-        ]}
-        """);
-    assertThat(faults("-profile", "review", "--reference=published"))
-        .containsExactly("--units: published was made with mine.csv; give it.");
   }
 
   @Test

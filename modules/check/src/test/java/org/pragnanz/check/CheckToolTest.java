@@ -76,6 +76,13 @@ class CheckToolTest {
   }
 
   @Test
+  void withoutImagesItSaysWhatToGive() throws Exception {
+    assertThat(faults("{\"model\": \"resnet50\"}"))
+        .containsExactly(
+            "Say which images to use: --images FOLDER; or try -profile demo, which makes its own.");
+  }
+
+  @Test
   void aPageMayBringALanguage() throws Exception {
     write("page/lang/eo.json", "{}");
     assertThat(
