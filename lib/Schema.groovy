@@ -29,7 +29,8 @@ class Schema {
         }.join('\n\n')
         return """\
             |Usage: ./nextflow run . -profile demo
-            |       ./nextflow run . -profile exp1|exp2|exp3 --images FOLDER [--weights FILE] [-resume]
+            |       ./nextflow run . -profile exp1|exp2|exp3[,small] --images FOLDER [-resume] [-stub|-preview]
+            |       ./nextflow run . -profile exp2 --images FOLDER --studies TABLE
             |
             |${listed}
             |""".stripMargin()
