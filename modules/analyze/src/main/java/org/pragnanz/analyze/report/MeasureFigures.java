@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.pragnanz.analyze.findings.Findings;
@@ -89,7 +90,11 @@ record MeasureFigures(Findings findings, List<Fit> fits) {
         Axis.around(
             "difference in importance (logit)",
             Optional.of(new Axis.Reference("no difference", 0)),
-            values.values().stream().flatMapToDouble(Arrays::stream).toArray());
+            DoubleStream.concat(
+                    values.values().stream().flatMapToDouble(Arrays::stream),
+                    marks.values().stream()
+                        .flatMapToDouble(mark -> DoubleStream.of(mark.low(), mark.high())))
+                .toArray());
     return Optional.of(
         Figure.of(
             "importance-differences",
