@@ -26,7 +26,7 @@ class Hook {
             if (status >= 400) {
                 System.err.println("--hook: the address answered ${status}.")
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             System.err.println("--hook: the address was not reached (${e.class.simpleName - 'Exception'}).")
         }
     }

@@ -32,7 +32,7 @@ class RunReports {
         target = folder
     }
 
-    /** The name of a file about this run: {@code run-2026-05-01-101500.json}. */
+    /** The name of a file about this run: {@code run-YYYY-MM-DD-HHMMSS.json}. */
     static String stamped(String name) {
         int dot = name.lastIndexOf('.')
         return "${name.take(dot)}-${stamp}${name.substring(dot)}"
